@@ -1,0 +1,1 @@
+"""SCIM itself: pure functions and frozen values; no I/O, no clock, no Qt."""
