@@ -1,0 +1,40 @@
+"""A request about to be sent: a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+SCIM_JSON = "application/scim+json"
+READ_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a pane or a command wants to have sent.
+
+    Attributes:
+        method: HTTP method, sent as given.
+        target: Path and query relative to the base URL, already percent-encoded; it starts
+            with "/" or is "" for the base URL itself, or "?..." for a query on it.
+        headers: Header fields in order. ``Session`` adds Accept, User-Agent, the profile's
+            extra headers and the sign-in where the request does not name them itself.
+        body: Bytes as sent; None for no body.
+        origin: Which pane or command sends it; stands in the log's "From" column.
+        confirmation: The profile's name as typed by the user, for a write to production.
+    """
+
+    method: str
+    target: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    origin: str = ""
+    confirmation: str = ""
+
+    @property
+    def is_read(self) -> bool:
+        """GET, HEAD, OPTIONS and POST to ``/.search`` (RFC 7644 section 3.4.3)."""
+        if self.method.upper() in READ_METHODS:
+            return True
+        path = urlsplit(self.target).path
+        return self.method.upper() == "POST" and path.endswith("/.search")

@@ -1,0 +1,1 @@
+"""An embedded SCIM endpoint to try everything with."""

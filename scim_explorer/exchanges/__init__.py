@@ -1,0 +1,1 @@
+"""What was sent and received, and the log of it."""

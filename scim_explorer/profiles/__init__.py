@@ -1,0 +1,1 @@
+"""Saved endpoints and their secrets."""

@@ -1,0 +1,1 @@
+"""Qt models: values to cells, no judgement."""
