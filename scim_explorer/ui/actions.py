@@ -1,7 +1,7 @@
 """Every action of the program, one line each.
 
 Menus, the palette, tool tips and short cuts are drawn from this table; a test walks it. What has
-no line here cannot be reached. The words are translated in the context "Actions" where they are shown.
+no line here cannot be reached. Words are translated in the context "Actions", where they are shown.
 """
 
 from __future__ import annotations
