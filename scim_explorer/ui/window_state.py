@@ -1,0 +1,122 @@
+"""What the window remembers between starts: a value, and the file it is kept in.
+
+A corrupt or foreign file gives the defaults and a line in the program's log, never a dialog. No
+value of a resource is in it; filters are, since they are the user's own words.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+import msgspec
+
+from scim_explorer.profiles.store import write_atomically
+
+_log = logging.getLogger(__name__)
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSettings:
+    """How one resource type of one endpoint is shown.
+
+    Attributes:
+        columns: Attribute paths in order; empty for the defaults.
+        widths: Column path to width in pixels.
+        sort_by: Attribute path, "" for the server's own order.
+        page_size: Rows a page; 0 for the profile's own limit.
+        attributes: ``attributes`` parameter; empty for the server's default set.
+        excluded: ``excludedAttributes`` parameter.
+        method: "GET" or "POST" (``/.search``).
+        filter_text: The last filter sent.
+        history: Filters sent before, newest first, at most 50.
+    """
+
+    columns: tuple[str, ...] = ()
+    widths: dict[str, int] = field(default_factory=dict)
+    sort_by: str = ""
+    descending: bool = False
+    page_size: int = 0
+    attributes: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    method: str = "GET"
+    filter_text: str = ""
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTab:
+    """A work tab to open again.
+
+    Attributes:
+        kind: "browse" or "compose".
+        profile: Profile id.
+        resource_type: Name of the resource type, for "browse".
+        draft: Fields of the draft, for "compose".
+    """
+
+    kind: str
+    profile: str
+    resource_type: str = ""
+    draft: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowState:
+    """Everything the window remembers.
+
+    Attributes:
+        geometry: ``QMainWindow.saveGeometry`` as hexadecimal text.
+        docks: ``QMainWindow.saveState`` as hexadecimal text.
+        theme: "system", "light" or "dark".
+        text_percent: Size of all text, 100 to 200.
+        tabs: Open work tabs in order.
+        active_tab: Index into ``tabs``.
+        views: "profile id/resource type" to its view.
+        recent: Palette entries used last, newest first.
+    """
+
+    version: int = VERSION
+    geometry: str = ""
+    docks: str = ""
+    theme: str = "system"
+    text_percent: int = 100
+    tabs: tuple[OpenTab, ...] = ()
+    active_tab: int = 0
+    views: dict[str, ViewSettings] = field(default_factory=dict)
+    recent: tuple[str, ...] = ()
+
+    def view_of(self, profile_id: str, resource_type: str) -> ViewSettings:
+        return self.views.get(f"{profile_id}/{resource_type}", ViewSettings())
+
+    def with_view(self, profile_id: str, resource_type: str, view: ViewSettings) -> WindowState:
+        return replace(self, views={**self.views, f"{profile_id}/{resource_type}": view})
+
+    def without_profile(self, profile_id: str) -> WindowState:
+        """Forget an endpoint that was deleted."""
+        views = {k: v for k, v in self.views.items() if not k.startswith(f"{profile_id}/")}
+        return replace(
+            self, views=views, tabs=tuple(t for t in self.tabs if t.profile != profile_id)
+        )
+
+
+def load_state(path: Path) -> WindowState:
+    """Return what was remembered, or the defaults where it cannot be read."""
+    try:
+        state = msgspec.json.decode(path.read_bytes(), type=WindowState)
+    except FileNotFoundError:
+        return WindowState()
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        _log.warning("window state not used: %s", type(error).__name__)
+        return WindowState()
+    return state if state.version == VERSION else WindowState()
+
+
+def save_state(path: Path, state: WindowState) -> None:
+    """Write ``state`` atomically; a folder that cannot be written to is logged, not raised."""
+    try:
+        write_atomically(path, msgspec.json.format(msgspec.json.encode(asdict(state))))
+    except OSError as error:
+        _log.warning("window state not saved: %s", type(error).__name__)
