@@ -7,7 +7,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_WHOLE, _PREFIX, _WORD_START, _INSIDE, _INITIALS, _SCATTERED = 120, 100, 80, 50, 40, 10
+_WHOLE, _PREFIX, _WORD_START, _INITIALS, _INSIDE, _SCATTERED = 120, 100, 80, 60, 50, 10
 _BREAKS = frozenset(" -_/.:,;()[]#")
 
 
@@ -15,7 +15,7 @@ def score(query: str, text: str) -> int | None:
     """Return how well ``text`` answers ``query``, or None when it does not.
 
     The words of the query may stand in any order; each of them has to be found. Whole text,
-    start of the text, start of a word, inside a word, initials of words and scattered letters
+    start of the text, start of a word, initials of words, inside a word and scattered letters
     count in this order; letter case does not. Camel humps start a word (``userName``).
 
     Returns:
@@ -70,16 +70,11 @@ def _word_score(word: str, text: str, starts: tuple[int, ...]) -> int | None:
         return _PREFIX
     if any(text.startswith(word, start) for start in starts):
         return _WORD_START
+    if len(word) > 1 and word in "".join(text[start] for start in starts):
+        return _INITIALS
     if word in text:
         return _INSIDE
-    if _is_subsequence(word, "".join(text[start] for start in starts)):
-        return _INITIALS
     return _scattered_score(word, text)
-
-
-def _is_subsequence(word: str, text: str) -> bool:
-    rest = iter(text)
-    return all(char in rest for char in word)
 
 
 def _scattered_score(word: str, text: str) -> int | None:
