@@ -18,5 +18,5 @@ def test_that_a_folder_of_data_files_has_a_path() -> None:
 
 
 def test_that_a_missing_data_file_is_named() -> None:
-    with pytest.raises(FileNotFoundError, match="icons/nothing.svg"):
+    with pytest.raises(FileNotFoundError, match=r"icons/nothing\.svg"):
         resource_path("icons/nothing.svg")
