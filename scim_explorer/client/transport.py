@@ -1,0 +1,306 @@
+"""The one door to the network: one request in, one reply out. The only module with httpx.
+
+What arrives is bounded in time and size and decoded here. Redirects are never followed, cookies
+never kept, and the environment (proxies, netrc, key logging, certificate files) is not read.
+
+httpx is imported when the first request is sent: it costs more than the first picture of the
+window may. Its transport is used without its client, which would log URLs and keep cookies.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncGenerator, Callable, Iterable
+from dataclasses import dataclass, field
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from scim_explorer.client.failures import Failure, FailureKind, failure_of
+from scim_explorer.client.reception import Reception
+from scim_explorer.exchanges.exchange import Body, Headers, Outcome, Times
+from scim_explorer.profiles.profile import Limits
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
+
+_POOL_WAIT_S = 5.0
+_SPARE_CONNECTIONS = 4
+_KEEP_ALIVE_S = 30.0
+_SYSTEM_CA_FILES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+    "/etc/pki/tls/cert.pem",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+)
+_TRAILING_DATA = attrgetter("_httpcore_stream._stream._connection._h11_state.trailing_data")
+
+
+class WireRequest(NamedTuple):
+    """A request with everything decided but Host and Content-Length, which are derived."""
+
+    method: str
+    url: str
+    headers: Headers
+    body: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class WireReply:
+    """What happened to one request; ``failure`` is None when the answer is whole."""
+
+    outcome: Outcome
+    times: Times
+    request_headers: Headers
+    failure: Failure | None = None
+    status: int | None = None
+    http_version: str = ""
+    headers: Headers = ()
+    body: Body = field(default_factory=Body)
+    notes: tuple[str, ...] = ()
+
+
+class Transport:
+    """Sends requests to one endpoint, at most ``limits.parallel`` of them at once."""
+
+    def __init__(self, limits: Limits, *, https: bool, extra_ca: Path | None = None) -> None:
+        self._limits = limits
+        self._https = https
+        self._extra_ca = extra_ca
+        self._slots = asyncio.Semaphore(limits.parallel)
+        self._pool: httpx.AsyncHTTPTransport | None = None
+        self._retired: list[httpx.AsyncHTTPTransport] = []
+
+    async def exchange(
+        self, request: WireRequest, cancelled: Callable[[WireReply], None]
+    ) -> WireReply:
+        """Send ``request`` and return what came of it, whatever that is.
+
+        Args:
+            request: What to send, once.
+            cancelled: Told what had come so far when the task is cancelled meanwhile.
+
+        Raises:
+            CancelledError: After ``cancelled`` was called; the connection is closed by then.
+        """
+        attempt = _Attempt(request, self._limits)
+        try:
+            async with self._slots:
+                await self._run(attempt)
+                if attempt.failed_with(FailureKind.POOL):
+                    # Slots of httpcore's pool can be lost for good when requests are cancelled
+                    # while others wait (seen in 1.0.9). Ours bound them, so a full pool leaks.
+                    self._retire_pool()
+                    await self._run(attempt)
+        except asyncio.CancelledError:
+            attempt.failure = Failure(FailureKind.CANCELLED, "stopped before the answer was whole")
+            cancelled(attempt.reply())
+            raise
+        return attempt.reply()
+
+    async def aclose(self) -> None:
+        self._retire_pool()
+        while self._retired:
+            await self._retired.pop().aclose()
+
+    async def _run(self, attempt: _Attempt) -> None:
+        import httpx
+
+        attempt.failure = None
+        try:
+            async with asyncio.timeout(self._limits.total_s) as deadline:
+                await attempt.run(self._open_pool())
+        except (
+            httpx.HTTPError,
+            httpx.InvalidURL,
+            httpx.StreamError,
+            OSError,
+            ValueError,
+            ExceptionGroup,
+        ) as error:
+            if deadline.expired():
+                reason = f"no whole answer within {self._limits.total_s:g} s"
+                attempt.failure = Failure(FailureKind.TIMEOUT, reason)
+            else:
+                failure = failure_of(error, attempt.request.url)
+                attempt.failure = attempt.received.interrupted(failure)
+
+    def _open_pool(self) -> httpx.AsyncHTTPTransport:
+        if self._pool is None:
+            import httpx
+
+            connections = self._limits.parallel + _SPARE_CONNECTIONS
+            self._pool = httpx.AsyncHTTPTransport(
+                verify=_tls_context(self._extra_ca, https=self._https),
+                trust_env=False,
+                limits=httpx.Limits(
+                    max_connections=connections,
+                    max_keepalive_connections=connections,
+                    keepalive_expiry=_KEEP_ALIVE_S,
+                ),
+            )
+        return self._pool
+
+    def _retire_pool(self) -> None:
+        if self._pool is not None:
+            self._retired.append(self._pool)
+            self._pool = None
+
+
+class _Attempt:
+    """One request on its way, and what has come of it so far."""
+
+    def __init__(self, request: WireRequest, limits: Limits) -> None:
+        self.request = request
+        self.failure: Failure | None = None
+        self.received = Reception(limits.max_body_bytes)
+        self._limits = limits
+        self._queued_at = time.time()
+        self._start_s = time.perf_counter()
+        self._sent_ms: float | None = None
+        self._first_byte_ms: float | None = None
+        self._request_headers = request.headers
+
+    def failed_with(self, kind: FailureKind) -> bool:
+        return self.failure is not None and self.failure.kind is kind
+
+    async def run(self, pool: httpx.AsyncHTTPTransport) -> None:
+        response = await pool.handle_async_request(self._outgoing())
+        try:
+            self._first_byte_ms = self._elapsed_ms()
+            self.received.head(
+                response.status_code, response.http_version, _decoded(response.headers.raw)
+            )
+            await self._read_body(response)
+        finally:
+            await response.aclose()
+
+    def reply(self) -> WireReply:
+        """Return what there is by now."""
+        received = self.received
+        failure = self.failure or received.failure
+        return WireReply(
+            outcome=_outcome(failure, received.status),
+            times=Times(self._queued_at, self._sent_ms, self._first_byte_ms, self._elapsed_ms()),
+            request_headers=self._request_headers,
+            failure=failure,
+            status=received.status,
+            http_version=received.http_version,
+            headers=received.headers,
+            body=received.body(),
+            notes=tuple(received.notes),
+        )
+
+    def _outgoing(self) -> httpx.Request:
+        import httpx
+
+        method, url, headers, body = self.request
+        limits = self._limits
+        # The library re-reads dots and escapes in a path; the target leaves as it stands here.
+        origin, target = _split_target(url)
+        outgoing = httpx.Request(
+            method,
+            origin,
+            headers=[(name.encode("ascii"), value.encode("latin-1")) for name, value in headers],
+            content=body,
+            extensions={
+                "target": target.encode("ascii"),
+                "timeout": {
+                    "connect": limits.connect_s,
+                    "read": limits.total_s,
+                    "write": limits.total_s,
+                    "pool": _POOL_WAIT_S,
+                },
+                "trace": self._trace,
+            },
+        )
+        self._request_headers = _decoded(outgoing.headers.raw)
+        return outgoing
+
+    async def _trace(self, event: str, _info: dict[str, Any]) -> None:
+        if event == "http11.send_request_headers.started":
+            self._sent_ms = self._elapsed_ms()
+
+    async def _read_body(self, response: httpx.Response) -> None:
+        stream = cast("httpx.AsyncByteStream", response.stream)
+        chunks = cast("AsyncGenerator[bytes]", aiter(stream))
+        try:
+            async for chunk in chunks:
+                if not self.received.feed(chunk):
+                    return
+            self.received.finish(_unread_bytes(response))
+        finally:
+            # The response first: then the nested generators of the library, which qasync would
+            # leave open, find their connection closed and have nothing left to await.
+            await response.aclose()
+            await chunks.aclose()
+
+    def _elapsed_ms(self) -> float:
+        return (time.perf_counter() - self._start_s) * 1000
+
+
+def _split_target(url: str) -> tuple[str, str]:
+    """Return scheme, host and port of an absolute URL, and the path and query after them."""
+    scheme, _, rest = url.partition("://")
+    end = min((at for at in map(rest.find, "/?") if at >= 0), default=len(rest))
+    target = rest[end:]
+    return f"{scheme}://{rest[:end]}", target if target.startswith("/") else f"/{target}"
+
+
+def _outcome(failure: Failure | None, status: int | None) -> Outcome:
+    if failure is None:
+        return Outcome.ANSWERED
+    if failure.kind is FailureKind.CANCELLED:
+        return Outcome.CANCELLED
+    if failure.kind is FailureKind.INVALID:
+        return Outcome.REFUSED
+    return Outcome.NO_REPLY if status is None else Outcome.CUT_SHORT
+
+
+def _decoded(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in raw)
+
+
+def _unread_bytes(response: httpx.Response) -> int:
+    """Return how many bytes lie behind the end of the answer on its connection.
+
+    Neither httpx 0.28 nor httpcore 1.0 tells; where their inside looks otherwise it is 0.
+    """
+    try:
+        return len(_TRAILING_DATA(response.stream)[0])
+    except AttributeError:
+        return 0
+
+
+def _tls_context(extra_ca: Path | None, *, https: bool) -> ssl.SSLContext:
+    """Return a context that trusts what this computer trusts, and ``extra_ca``.
+
+    It is built by hand: the standard library's and truststore's own ways read SSLKEYLOGFILE and
+    SSL_CERT_FILE from the environment.
+    """
+    import ssl
+
+    if not https:
+        # Trusts nothing and is never used; saves reading the computer's certificates.
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if sys.platform in {"win32", "darwin"}:
+        import truststore
+
+        context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    else:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        built_in = ssl.get_default_verify_paths()
+        files = (built_in.openssl_cafile, *_SYSTEM_CA_FILES)
+        found = next((name for name in files if Path(name).is_file()), None)
+        if found is not None:
+            context.load_verify_locations(cafile=found)
+        if Path(built_in.openssl_capath).is_dir():
+            context.load_verify_locations(capath=built_in.openssl_capath)
+    if extra_ca is not None:
+        context.load_verify_locations(cafile=extra_ca)
+    return context
