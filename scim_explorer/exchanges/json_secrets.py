@@ -1,0 +1,104 @@
+"""Where in a JSON text the values of secret attributes stand.
+
+This walks the bytes of the message, not a parsed document: a body may be cut short, be no JSON
+at all, or hold JSON inside a string, and a secret must be found in each of them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from scim_explorer.exchanges.spans import Span
+
+_TOKEN = re.compile(
+    rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[{}\[\]:,]|[^\s{}\[\]:,"]+',
+    re.DOTALL,
+)
+_FILTER_PART = re.compile(r"\[[^\]]*\]")
+
+
+def names_secret(path: str, names: frozenset[str]) -> bool:
+    """Tell whether an attribute path (or a key) names one of ``names`` (lower case).
+
+    URN prefixes, sub-attributes and value filters are looked through.
+    """
+    short = _FILTER_PART.sub("", path).rpartition(":")[2].lower()
+    return any(step in names for step in re.split(r"[./]", short))
+
+
+def string_value(token: bytes) -> str:
+    """Return what a JSON string (quotation marks included) means, as well as can be told."""
+    try:
+        value = json.loads(token)
+    except ValueError:
+        return token.strip(b'"').decode("utf-8", "surrogateescape")
+    return value if isinstance(value, str) else ""
+
+
+@dataclass(slots=True)
+class _Frame:
+    start: int
+    is_object: bool
+    key: str | None = None
+    in_value: bool = False
+    path_is_secret: bool = False
+    patch_value: Span | None = None
+
+
+class _Walk:
+    def __init__(self, data: bytes, names: frozenset[str]) -> None:
+        self._data = data
+        self._names = names
+        self._frames: list[_Frame] = []
+        self.found: list[Span] = []
+
+    def run(self) -> None:
+        for match in _TOKEN.finditer(self._data):
+            self._take(match[0], match.start(), match.end())
+        while self._frames:
+            self._close(len(self._data))
+
+    def _take(self, token: bytes, start: int, end: int) -> None:
+        frame = self._frames[-1] if self._frames else None
+        if token in (b"{", b"["):
+            self._frames.append(_Frame(start, token == b"{"))
+        elif token in (b"}", b"]"):
+            if frame is not None:
+                self._close(end)
+        elif token in (b":", b","):
+            if frame is not None:
+                frame.in_value = token == b":"
+        elif frame is not None and frame.is_object and not frame.in_value:
+            frame.key = string_value(token)
+        else:
+            self._value(start, end)
+
+    def _close(self, end: int) -> None:
+        frame = self._frames.pop()
+        if frame.path_is_secret and frame.patch_value is not None:
+            self.found.append(frame.patch_value)
+        self._value(frame.start, end)
+
+    def _value(self, start: int, end: int) -> None:
+        frame = self._frames[-1] if self._frames else None
+        if frame is None or frame.key is None or not frame.in_value:
+            return
+        token = self._data[start:end]
+        if token != b"null":
+            if names_secret(frame.key, self._names):
+                self.found.append(Span(start, end, quoted=True))
+            elif frame.key.lower() == "value":
+                frame.patch_value = Span(start, end, quoted=True)
+        if frame.key.lower() == "path" and token.startswith(b'"'):
+            frame.path_is_secret = names_secret(string_value(token), self._names)
+
+
+def secret_values(data: bytes, names: frozenset[str]) -> list[Span]:
+    """Return the values of members named in ``names``, at any depth, and of PATCH operations
+    whose ``path`` names one. ``null`` is no secret. Never raises.
+    """
+    walk = _Walk(data, names)
+    walk.run()
+    return walk.found
