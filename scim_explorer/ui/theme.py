@@ -137,7 +137,7 @@ class Theme(QObject):
     """The theme in force; widgets that paint ask it and follow ``changed``.
 
     Signals:
-        changed: The tokens are other ones now.
+        changed: The colours or the size of text are other ones now.
     """
 
     changed = Signal()
@@ -146,6 +146,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._choice = ThemeChoice.SYSTEM
+        self._scale = 1.0
         self.tokens = LIGHT
         # Keep the hints object: PySide drops a temporary together with its signal.
         self._hints = app.styleHints()
@@ -170,6 +171,23 @@ class Theme(QObject):
         # For the title bar and native dialogs; the palette below is what counts.
         self._hints.setColorScheme(scheme)
         self._show()
+
+    @property
+    def scale(self) -> float:
+        """The size of text, 1.0 for 100 %."""
+        return self._scale
+
+    def set_scale(self, scale: float) -> None:
+        """Show all text in this size from now on; kept between 50 and 300 %."""
+        self._scale = min(max(scale, 0.5), 3.0)
+        font = QFont(self._app.font())
+        font.setPixelSize(self.pixels(UI_PX))
+        self._app.setFont(font)
+        self.changed.emit()
+
+    def pixels(self, size: int) -> int:
+        """Return a size of text, given for 100 %, at the present scale."""
+        return round(size * self._scale)
 
     def colour(self, role: str) -> QColor:
         """Return the colour of a role of ``Tokens``."""
@@ -290,6 +308,7 @@ QToolButton:pressed, QToolButton:checked { background: @selection@; }
 QToolButton:focus { border: 1px solid @accent@; }
 QToolButton:disabled { color: @muted@; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[role="link"] { color: @accent@; font-weight: 600; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
   background: @base@; color: @text@; border: 1px solid @border@; border-radius: 4px;
   padding: 3px 6px; selection-background-color: @selection@; selection-color: @text@; }
@@ -330,14 +349,18 @@ UI_PX, SECOND_PX, SMALL_PX, HEAD_PX, MONO_PX = 13, 12, 11, 15, 12
 
 
 def mono_font(pixels: int = MONO_PX) -> QFont:
-    """Return the font of ids, paths, filters, JSON, URLs and headers; ligatures off."""
+    """Return the font of ids, paths, filters, JSON, URLs and headers; ligatures off.
+
+    Args:
+        pixels: Size at 100 %; the font follows the scale of the theme when it is made.
+    """
     family = "JetBrains Mono"
     font = (
         QFont(family)
-        if family in QFontDatabase.families()
+        if QFontDatabase.hasFamily(family)
         else QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     )
-    font.setPixelSize(pixels)
+    font.setPixelSize(theme().pixels(pixels))
     font.setFeature(QFont.Tag("calt"), 0)
     font.setFeature(QFont.Tag("liga"), 0)
     return font
@@ -346,7 +369,7 @@ def mono_font(pixels: int = MONO_PX) -> QFont:
 def ui_font(pixels: int = UI_PX, *, bold: bool = False) -> QFont:
     """Return the font of everything else."""
     font = QFont(QApplication.font())
-    font.setPixelSize(pixels)
+    font.setPixelSize(theme().pixels(pixels))
     if bold:
         font.setWeight(QFont.Weight.DemiBold)
     return font

@@ -1,0 +1,143 @@
+"""The strip above a pane's content that says what did not happen, why, and what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scim_explorer.problems import Problem
+from scim_explorer.ui.icons import set_icon
+from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme, ui_font
+from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.state import set_look
+
+LOOKS = {
+    # severity: icon, its colour, tint of the strip
+    "error": ("circle-x", "error", "error"),
+    "warning": ("triangle-alert", "warning", "warning"),
+    "ok": ("circle-check", "ok", "ok"),
+    "info": ("info", "accent", "info"),
+    "unknown": ("circle-question-mark", "muted", "grey"),
+    "offline": ("wifi-off", "muted", "grey"),
+}
+
+
+class ProblemStrip(QFrame):
+    """Shows one ``Problem``; hidden while there is none. Its words can be selected and copied.
+
+    Signals:
+        retry: "Try again" was pressed.
+        link_activated: The exchange number behind the problem was pressed.
+    """
+
+    retry = Signal()
+    link_activated = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None, *, can_retry: bool = True) -> None:
+        super().__init__(parent)
+        self._can_retry = can_retry
+        self._problem: Problem | None = None
+        self.setObjectName("problemStrip")
+        self.setAccessibleName(self.tr("Problem"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._icon = QLabel()
+        self._icon.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = self._words("problemTitle", self.tr("What did not happen"))
+        self._detail = self._words("problemDetail", self.tr("Detail"))
+        self._hint = self._words("problemHint", self.tr("What to do"))
+        self._link = QToolButton(objectName="problemLink")
+        self._link.setProperty("role", "link")
+        self._retry = QPushButton(self.tr("Try again"), objectName="retryButton")
+        self._retry.setAccessibleName(self.tr("Try again"))
+        self._lay_out()
+        self._link.clicked.connect(self._open_link)
+        self._retry.clicked.connect(self.retry)
+        theme().changed.connect(self._set_fonts)
+        self._set_fonts()
+        self.hide()
+
+    @property
+    def problem(self) -> Problem | None:
+        return self._problem
+
+    def show_problem(self, problem: Problem, severity: str = "error") -> None:
+        """Show ``problem`` in place of the last one and announce it.
+
+        Args:
+            problem: What happened.
+            severity: A key of ``LOOKS``; "offline" is the same strip in grey.
+        """
+        self._problem = problem
+        name, role, tint = LOOKS[severity]
+        set_icon(self._icon, name, role)
+        set_look(self, "tint", tint)
+        self.setProperty("severity", severity)
+        self._title.setText(problem.title)
+        for label, text in ((self._detail, problem.detail), (self._hint, problem.hint)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self._link.setVisible(problem.exchange is not None)
+        if problem.exchange is not None:
+            self._link.setText(f"#{problem.exchange}")
+            words = self.tr("Show request {number} in the log").format(number=problem.exchange)
+            self._link.setAccessibleName(words)
+            self._link.setToolTip(words)
+        self._retry.setVisible(self._can_retry)
+        self.setAccessibleDescription(problem.one_line())
+        self.show()
+        self._announce(problem.one_line(), assertive=severity == "error")
+
+    def clear(self) -> None:
+        """Hide the strip; there is no problem any more."""
+        self._problem = None
+        self.hide()
+
+    def _words(self, name: str, accessible_name: str) -> PlainLabel:
+        label = PlainLabel()
+        label.setObjectName(name)
+        label.setAccessibleName(accessible_name)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        return label
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(SPACE_XS)
+        for label in (self._title, self._detail, self._hint):
+            words.addWidget(label)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        row.setSpacing(SPACE_M)
+        top = Qt.AlignmentFlag.AlignTop
+        self._icon.setContentsMargins(0, SPACE_XS, 0, 0)
+        row.addWidget(self._icon, 0, top)
+        row.addLayout(words, 1)
+        row.addWidget(self._link, 0, top)
+        row.addSpacing(SPACE_S)
+        row.addWidget(self._retry, 0, top)
+
+    def _set_fonts(self) -> None:
+        self._title.setFont(ui_font(bold=True))
+
+    def _open_link(self) -> None:
+        if self._problem is not None and self._problem.exchange is not None:
+            self.link_activated.emit(self._problem.exchange)
+
+    def _announce(self, text: str, *, assertive: bool) -> None:
+        event = QAccessibleAnnouncementEvent(self, text)
+        kind = QAccessible.AnnouncementPoliteness
+        event.setPoliteness(kind.Assertive if assertive else kind.Polite)
+        QAccessible.updateAccessibility(event)

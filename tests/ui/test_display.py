@@ -1,0 +1,153 @@
+import re
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scim_explorer.ui.display import (
+    clock_text,
+    count_text,
+    date_text,
+    distance_text,
+    duration_text,
+    hidden_spans,
+    size_text,
+    url_path_text,
+    utc_text,
+    visible,
+)
+
+MOMENT = 1_795_442_551.204
+
+
+@pytest.fixture
+def berlin(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("the time zone of a process cannot be set here")
+    monkeypatch.setenv("TZ", "CET-1")
+    time.tzset()
+
+
+def test_counts() -> None:
+    assert [count_text(count) for count in (0, 999, 1104, -1234567)] == [
+        "0",
+        "999",
+        "1,104",
+        "-1,234,567",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0 B"),
+        (312, "312 B"),
+        (1023, "1023 B"),
+        (1945, "1.9 KB"),
+        (168_000, "164 KB"),
+        (1_048_575, "1.0 MB"),
+        (4_404_019, "4.2 MB"),
+        (5 * 1024**4, "5.0 TB"),
+    ],
+)
+def test_sizes(size: int, text: str) -> None:
+    assert size_text(size) == text
+
+
+@pytest.mark.parametrize(
+    ("took", "text"),
+    [
+        (None, "\u2013"),
+        (0.2, "0 ms"),
+        (143.4, "143 ms"),
+        (999.6, "1.0 s"),
+        (2400, "2.4 s"),
+        (59_960, "1 min 0 s"),
+        (65_000, "1 min 5 s"),
+    ],
+)
+def test_durations(took: float | None, text: str) -> None:
+    assert duration_text(took) == text
+
+
+@pytest.mark.usefixtures("berlin")
+def test_that_times_are_local_and_the_tool_tip_is_utc() -> None:
+    assert clock_text(MOMENT) == "15:02:31.204"
+    assert clock_text(MOMENT, milliseconds=False) == "15:02:31"
+    assert date_text(MOMENT) == "2026-11-23 15:02"
+    assert utc_text(MOMENT) == "2026-11-23 14:02:31 UTC"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "now"),
+        (5, "5 s ago"),
+        (7300, "2 h ago"),
+        (-300, "in 5 min"),
+        (200_000, "2 d ago"),
+    ],
+)
+def test_distances(seconds: int, text: str) -> None:
+    assert distance_text(MOMENT, MOMENT + seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u202eb", "a\\u202Eb"),
+        ("a\x00\x1b", "a\\u0000\\u001B"),
+        ("two\nlines\t", "two\\nlines\\t"),
+        ("\ud800", "\\uD800"),
+        ("\u200b\ufeff", "\\u200B\\uFEFF"),
+        ("\U000e0041", "\\u{E0041}"),
+        ("Bj\u00f6rn \U0001f600 \u5317\u4eac", "Bj\u00f6rn \U0001f600 \u5317\u4eac"),
+    ],
+)
+def test_visible(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_that_a_kept_character_stays() -> None:
+    assert visible("a\nb\u200b", keep="\n") == "a\nb\\u200B"
+
+
+def test_that_no_control_or_format_character_is_left() -> None:
+    hidden = [
+        char
+        for char in map(chr, range(0x110000))
+        if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        # Signs of Arabic, Syriac and Kaithi numbers: format characters with a shape.
+        and not re.match("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd]", char)
+    ]
+
+    assert not [hex(ord(char)) for char in hidden if visible(char) == char]
+
+
+@given(st.text(st.characters(exclude_categories=())))
+@settings(max_examples=50)
+def test_that_what_is_visible_has_nothing_left_to_show(text: str) -> None:
+    shown = visible(text)
+
+    assert not hidden_spans(shown)
+    shown.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("url", "text"),
+    [
+        ("https://h/v2/Users?filter=userName%20eq%20%22a%22", '/v2/Users?filter=userName eq "a"'),
+        ("https://h/Users/a%2Fb%3Fc%23", "/Users/a%2Fb%3Fc%23"),
+        ("https://h/Users?a=1%262&b=50%25", "/Users?a=1%262&b=50%25"),
+        ("https://h/Users/J%FFrgen", "/Users/J%FFrgen"),
+        ("https://h/Users/J%C3%BCrgen", "/Users/J\u00fcrgen"),
+        ("https://h/Users/%E2%80%AE", "/Users/\\u202E"),
+        ("https://h", ""),
+        ("https://[x/Users?", "/Users?"),
+        ("/Users", "/Users"),
+    ],
+)
+def test_url_paths(url: str, text: str) -> None:
+    assert url_path_text(url) == text
