@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize
@@ -56,7 +57,7 @@ def blocks_of(pages: Sequence[PageState], limit: int = MAX_BLOCKS) -> tuple[Bloc
     edges = [len(pages) * index // count for index in range(count + 1)]
     return tuple(
         Block(start + 1, end, min(pages[start:end], key=_RANKS.__getitem__))
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
     )
 
 
