@@ -171,9 +171,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
             continue
         seen.add(id(current))
         yield current
-        waiting.append(current.__cause__)
-        if not current.__suppress_context__:
-            waiting.append(current.__context__)
+        # Suppressed contexts too: httpcore re-raises "from None" and hides a refused connection.
+        waiting += [current.__cause__, current.__context__]
         if isinstance(current, BaseExceptionGroup):
             waiting.extend(current.exceptions)
 
@@ -204,18 +203,6 @@ _WORDS = {
     FailureKind.TIMEOUT: ("No answer in time", ""),
     FailureKind.TOO_BIG: (_NO_WHOLE, "Ask for fewer resources, or raise the limit in the profile."),
 }
-_BEFORE_SENDING = frozenset(
-    {
-        FailureKind.NAME,
-        FailureKind.REFUSED,
-        FailureKind.UNREACHABLE,
-        FailureKind.CONNECT_TIMEOUT,
-        FailureKind.CERTIFICATE,
-        FailureKind.NOT_TLS,
-        FailureKind.INVALID,
-        FailureKind.POOL,
-    }
-)
 
 
 def problem_of(
@@ -230,7 +217,7 @@ def problem_of(
         number: Of the exchange in the log.
         may_have_written: A write that left, or may have left, and got no answer.
     """
-    if may_have_written and failure.kind not in _BEFORE_SENDING:
+    if may_have_written:
         return outcome_unknown(failure.reason, method, number)
     title, hint = _WORDS.get(failure.kind, (_NO_WHOLE, ""))
     detail = f"{failure.reason[0].upper()}{failure.reason[1:]}: {method} {without_query(url)}."

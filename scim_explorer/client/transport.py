@@ -73,6 +73,7 @@ class Transport:
         self._https = https
         self._extra_ca = extra_ca
         self._slots = asyncio.Semaphore(limits.parallel)
+        self._opening = asyncio.Lock()
         self._pool: httpx.AsyncHTTPTransport | None = None
         self._retired: list[httpx.AsyncHTTPTransport] = []
 
@@ -109,12 +110,13 @@ class Transport:
             await self._retired.pop().aclose()
 
     async def _run(self, attempt: _Attempt) -> None:
+        pool = self._pool or await self._open_pool()
         import httpx
 
         attempt.failure = None
         try:
             async with asyncio.timeout(self._limits.total_s) as deadline:
-                await attempt.run(self._open_pool())
+                await attempt.run(pool)
         except (
             httpx.HTTPError,
             httpx.InvalidURL,
@@ -130,21 +132,27 @@ class Transport:
                 failure = failure_of(error, attempt.request.url)
                 attempt.failure = attempt.received.interrupted(failure)
 
-    def _open_pool(self) -> httpx.AsyncHTTPTransport:
-        if self._pool is None:
-            import httpx
+    async def _open_pool(self) -> httpx.AsyncHTTPTransport:
+        async with self._opening:
+            if self._pool is None:
+                # In a thread: importing the library and reading the computer's certificates
+                # would hold up the window for some 150 ms.
+                self._pool = await asyncio.to_thread(self._new_pool)
+            return self._pool
 
-            connections = self._limits.parallel + _SPARE_CONNECTIONS
-            self._pool = httpx.AsyncHTTPTransport(
-                verify=_tls_context(self._extra_ca, https=self._https),
-                trust_env=False,
-                limits=httpx.Limits(
-                    max_connections=connections,
-                    max_keepalive_connections=connections,
-                    keepalive_expiry=_KEEP_ALIVE_S,
-                ),
-            )
-        return self._pool
+    def _new_pool(self) -> httpx.AsyncHTTPTransport:
+        import httpx
+
+        connections = self._limits.parallel + _SPARE_CONNECTIONS
+        return httpx.AsyncHTTPTransport(
+            verify=_tls_context(self._extra_ca, https=self._https),
+            trust_env=False,
+            limits=httpx.Limits(
+                max_connections=connections,
+                max_keepalive_connections=connections,
+                keepalive_expiry=_KEEP_ALIVE_S,
+            ),
+        )
 
     def _retire_pool(self) -> None:
         if self._pool is not None:

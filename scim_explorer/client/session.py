@@ -1,0 +1,295 @@
+"""One session for each open profile: ``send`` is the only sender, each attempt one record."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from scim_explorer.client.attempts import Attempt
+from scim_explorer.client.auth import auth_headers, sign_in_header
+from scim_explorer.client.guard import Writes, refusal, writes
+from scim_explorer.client.outgoing import (
+    Preview,
+    check_message,
+    masked_sign_in,
+    outgoing_headers,
+    signs_itself_in,
+)
+from scim_explorer.client.redirects import MAX_REDIRECTS, next_hop
+from scim_explorer.client.request import Request
+from scim_explorer.client.transport import Transport, WireReply, WireRequest
+from scim_explorer.client.urls import check_base_url, join
+from scim_explorer.exchanges.exchange import Exchange, Headers, Outcome
+from scim_explorer.exchanges.redact import NO_RULES, RedactionRules
+from scim_explorer.problems import (
+    InputError,
+    NoReplyError,
+    Problem,
+    SecretUnavailable,
+    WriteRefused,
+)
+from scim_explorer.profiles.profile import AuthKind, Profile
+
+if TYPE_CHECKING:
+    from scim_explorer.client.discovery import Discovery
+    from scim_explorer.protocol.schema import SchemaSet
+
+ReadSecret = Callable[[], Awaitable[str | None]]
+
+
+class Log(Protocol):
+    """What a session needs of the exchange log."""
+
+    def next_number(self) -> int: ...
+
+    def started(self, exchange: Exchange, rules: RedactionRules = ...) -> Future[None]: ...
+
+    def append(self, exchange: Exchange, rules: RedactionRules = ...) -> Future[None]: ...
+
+
+class Door(Protocol):
+    """What a session needs of the transport."""
+
+    async def exchange(
+        self, request: WireRequest, cancelled: Callable[[WireReply], None]
+    ) -> WireReply: ...
+
+    async def aclose(self) -> None: ...
+
+
+class Secrets(Protocol):
+    """What a session needs of the secret store."""
+
+    async def read(self, profile: Profile) -> str | None: ...
+
+
+class Connection(StrEnum):
+    """What the newest attempt showed."""
+
+    UNUSED = "unused"
+    ANSWERING = "answering"
+    FAILING = "failing"
+
+
+class Sent(NamedTuple):
+    """The last exchange of a request, and why it has no whole answer, if it has none."""
+
+    exchange: Exchange
+    problem: Problem | None
+
+
+class Session:
+    """Sends the requests of one profile and records every attempt."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        log: Log,
+        read_secret: ReadSecret,
+        transport_factory: Callable[[], Door] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Raise ``InputError`` when the base URL of ``profile`` cannot be used."""
+        self.profile = profile
+        self.base = check_base_url(profile.base_url)
+        self.discovery: Discovery | None = None
+        self.connection_state = Connection.UNUSED
+        self._log = log
+        self._read_secret = read_secret
+        self._clock = clock
+        self._unlocked_until = 0.0
+        https = self.base.scheme == "https"
+        self._transport = (
+            transport_factory() if transport_factory else Transport(profile.limits, https=https)
+        )
+        self._secret: str | None = None
+        self._asking = asyncio.Lock()
+        self._rules = NO_RULES
+        self._schema_set: SchemaSet | None = None
+
+    # --- what is known about the server ------------------------------------------------------
+
+    @property
+    def schema_set(self) -> SchemaSet:
+        """The server's schemas, the RFC's own until they were discovered."""
+        if self._schema_set is None:
+            from scim_explorer.protocol.rfc_schemas import rfc_schema_set
+
+            self._schema_set = rfc_schema_set()
+        return self._schema_set
+
+    def learned(self, discovery: Discovery) -> None:
+        """Use what discovery found; attributes it marks as secret are cut out of the log."""
+        self.discovery = discovery
+        self._schema_set = discovery.schema_set
+        self._rules = replace(self._rules, attributes=discovery.secret_attributes)
+
+    # --- the write guard ---------------------------------------------------------------------
+
+    @property
+    def writes(self) -> Writes:
+        return writes(self.profile, unlocked=self.unlock_left_s > 0)
+
+    @property
+    def unlock_left_s(self) -> float:
+        """Seconds until production locks itself again; 0 when it is locked."""
+        return max(self._unlocked_until - self._clock(), 0.0)
+
+    @property
+    def unlocked_until(self) -> float | None:
+        """When production locks itself again, seconds since 1970; None when it is locked."""
+        left_s = self.unlock_left_s
+        return time.time() + left_s if left_s else None
+
+    def unlock(self, seconds: float = 900.0) -> None:
+        self._unlocked_until = self._clock() + seconds
+
+    def lock(self) -> None:
+        self._unlocked_until = 0.0
+
+    def check_write(self, request: Request) -> None:
+        """Raise ``WriteRefused`` when the guard would not let ``request`` leave."""
+        problem = refusal(request, self.profile, unlocked=self.unlock_left_s > 0)
+        if problem is not None:
+            raise WriteRefused(problem)
+
+    # --- sending -----------------------------------------------------------------------------
+
+    def preview(self, request: Request) -> Preview:
+        """Return what ``send`` would send, without sending or asking for the secret.
+
+        Raises:
+            InputError: The request cannot be sent as it is.
+        """
+        check_message(request)
+        headers = outgoing_headers(request, self.profile, masked_sign_in(self.profile))
+        url = join(self.base, request.target)
+        return Preview(request.method.upper(), url, headers, request.body)
+
+    async def send(self, request: Request) -> Exchange:
+        """Send ``request`` and return its last exchange, whatever the status.
+
+        A redirect within the origin is followed for reads. A GET is repeated once when the
+        connection was dead before any byte came; a write is never repeated.
+
+        Raises:
+            NoReplyError: No whole answer came; of a write the outcome may be unknown.
+            WriteRefused: The guard stood in the way. Nothing left.
+            InputError: The request cannot be sent as it is. Nothing left.
+            SecretUnavailable: There is no secret to sign in with. Nothing left.
+        """
+        sent = await self.try_send(request)
+        if sent.problem is not None:
+            raise NoReplyError(sent.problem)
+        return sent.exchange
+
+    async def try_send(self, request: Request) -> Sent:
+        """Do what ``send`` does, but return the problem beside the exchange.
+
+        Raises:
+            WriteRefused: As in ``send``.
+            InputError: As in ``send``.
+            SecretUnavailable: As in ``send``.
+        """
+        attempt = await self._prepared(request)
+        exchange, reply = await self._attempt(attempt)
+        if attempt.may_be_repeated(reply):
+            attempt = self._after(attempt, attempt.wire.url, ())
+            exchange, reply = await self._attempt(attempt)
+        while reply.failure is None and len(attempt.hops) < MAX_REDIRECTS:
+            url = next_hop(exchange, is_read=request.is_read)
+            if url is None:
+                break
+            attempt = self._after(attempt, url, (*attempt.hops, url))
+            exchange, reply = await self._attempt(attempt)
+        return Sent(exchange, attempt.problem(reply))
+
+    def forget_secret(self) -> None:
+        """Ask for the secret again before the next request."""
+        self._secret = None
+
+    async def aclose(self) -> None:
+        await self._transport.aclose()
+
+    # --- one attempt -------------------------------------------------------------------------
+
+    async def _prepared(self, request: Request) -> Attempt:
+        url = self.base.text
+        draft = self._draft(request, url, outgoing_headers(request, self.profile, ()))
+        try:
+            url = join(self.base, request.target)
+            draft = replace(draft, wire=draft.wire._replace(url=url))
+            self.check_write(request)
+            check_message(request)
+            sign_in = await self._sign_in(request)
+        except (WriteRefused, InputError, SecretUnavailable) as error:
+            self._log.append(draft.exchange(Outcome.REFUSED, error.problem.detail), draft.rules)
+            raise type(error)(replace(error.problem, exchange=draft.number)) from error
+        headers = outgoing_headers(request, self.profile, sign_in)
+        return replace(draft, wire=draft.wire._replace(headers=headers), rules=self._rules)
+
+    def _draft(self, request: Request, url: str, headers: Headers) -> Attempt:
+        wire = WireRequest(request.method.upper(), url, headers, request.body)
+        return Attempt(self._log.next_number(), self.profile.id, request, wire, self._rules)
+
+    async def _sign_in(self, request: Request) -> Headers:
+        auth = self.profile.auth
+        if auth.kind is AuthKind.NONE or signs_itself_in(request, self.profile):
+            return ()
+        async with self._asking:
+            if self._secret is None:
+                self._secret = await self._read_secret()
+        headers = auth_headers(auth, self._secret)
+        if self._secret is not None and self._rules.secrets != (self._secret,):
+            names = (sign_in_header(auth),)
+            self._rules = replace(self._rules, secrets=(self._secret,), header_names=names)
+        return headers
+
+    async def _attempt(self, attempt: Attempt) -> tuple[Exchange, WireReply]:
+        if not attempt.request.is_read:
+            await self._announce(attempt)
+        reply = await self._transport.exchange(
+            attempt.wire, lambda partial: self._record(attempt.answered(partial), attempt)
+        )
+        exchange = attempt.answered(reply)
+        self._record(exchange, attempt)
+        failed = reply.failure is not None
+        self.connection_state = Connection.FAILING if failed else Connection.ANSWERING
+        return exchange, reply
+
+    async def _announce(self, attempt: Attempt) -> None:
+        """Commit the started row of a write before its bytes leave."""
+        committed = self._log.started(attempt.exchange(Outcome.STARTED), attempt.rules)
+        try:
+            # Shielded: a cancel must not reach the future that the log's writer will resolve.
+            await asyncio.shield(asyncio.wrap_future(committed))
+        except asyncio.CancelledError:
+            self._record(attempt.exchange(Outcome.CANCELLED, "stopped before sending"), attempt)
+            raise
+
+    def _record(self, exchange: Exchange, attempt: Attempt) -> None:
+        self._log.append(exchange, attempt.rules)
+
+    def _after(self, attempt: Attempt, url: str, hops: tuple[str, ...]) -> Attempt:
+        return replace(
+            attempt,
+            number=self._log.next_number(),
+            wire=attempt.wire._replace(url=url),
+            follows=attempt.number,
+            hops=hops,
+        )
+
+
+def open_session(profile: Profile, log: Log, secrets: Secrets) -> Session:
+    """Return a session that takes its secret from ``secrets``.
+
+    Raises:
+        InputError: The base URL of the profile cannot be used.
+    """
+    return Session(profile, log=log, read_secret=lambda: secrets.read(profile))
