@@ -53,6 +53,7 @@ _CREDENTIAL = re.compile(
 _WEB_TOKEN = re.compile(rb"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_.-]*)?")
 _HEADER_LINE = re.compile(rb"^[ \t<>]*([A-Za-z0-9_-]{2,60}):[ \t]*([^\r\n]+)", re.MULTILINE)
 _ESCAPED_LETTER = re.compile(rb"\\u00[4-7]|%[4-7]")
+_KNOWN_FIELDS = 200
 _URL_FIELDS = frozenset({"location", "content-location", "referer", "link"})
 
 
@@ -89,6 +90,7 @@ class _Finder:
         self.headers = frozenset(name.lower() for name in rules.header_names)
         self.names = ALWAYS_SECRET | {name.lower() for name in rules.attributes}
         own = (name.encode() for name in sorted(self.names - ALWAYS_SECRET))
+        self.known_fields: dict[tuple[str, str], tuple[str, str]] = {}
         self._needles = (*_ALWAYS_NEEDLES, *own)
         choices = b"|".join(re.escape(name.encode()) for name in sorted(self.names))
         value = rb"(\"(?:[^\"\\]|\\.)*\"?|'(?:[^'\\]|\\.)*'?|[^\s,;)}\]&{\[\"'\\]+)"
@@ -236,10 +238,19 @@ def _cut_text(text: str, data: bytes, spans: list[Span]) -> str:
 
 
 def _clean_headers(headers: Headers, finder: _Finder) -> Headers:
-    return tuple(
-        (_clean_literals(name, finder), _header_value(name, value, finder))
-        for name, value in headers
-    )
+    return tuple(_clean_field(field_line, finder) for field_line in headers)
+
+
+def _clean_field(line: tuple[str, str], finder: _Finder) -> tuple[str, str]:
+    """Most fields repeat from exchange to exchange."""
+    clean = finder.known_fields.get(line)
+    if clean is None:
+        name, value = line
+        clean = (_clean_literals(name, finder), _header_value(name, value, finder))
+        if len(finder.known_fields) >= _KNOWN_FIELDS:
+            finder.known_fields.clear()
+        finder.known_fields[line] = clean
+    return clean
 
 
 def _header_value(name: str, value: str, finder: _Finder) -> str:
@@ -255,6 +266,8 @@ def _header_value(name: str, value: str, finder: _Finder) -> str:
 
 
 def _clean_body(body: Body, finder: _Finder) -> _Masked:
+    if not body.data and not body.undecoded:
+        return _Masked(body, ())
     if body.undecoded:
         body = replace(body, undecoded=b"", stored=False)
     encoding = _wide_encoding(body.data)
