@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 
@@ -13,10 +14,13 @@ class Folders:
     Attributes:
         config: Profiles and settings.
         data: The request log.
+        secret_prefix: Stands before a profile's id in the keyring, so that two folders given
+            with ``--config-dir`` cannot read each other's secrets; "" for the user's own.
     """
 
     config: Path
     data: Path
+    secret_prefix: str = ""
 
     @property
     def profiles(self) -> Path:
@@ -34,7 +38,8 @@ class Folders:
 def user_folders(config_dir: Path | None = None) -> Folders:
     """Return the folders to use; none of them need exist."""
     if config_dir is not None:
-        return Folders(config_dir, config_dir)
+        place = str(config_dir.resolve()).encode("utf-8", "surrogateescape")
+        return Folders(config_dir, config_dir, f"{sha256(place).hexdigest()[:12]}-")
     from platformdirs import user_config_path, user_data_path
 
     return Folders(

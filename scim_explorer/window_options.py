@@ -16,9 +16,8 @@ class WindowOptions:
 
     Attributes:
         profile: Name of the profile to open, "" for none.
-        demo: Start the embedded endpoint and show its users.
-        demo_process: The embedded endpoint when it is already on its way up (it starts while Qt
-            is loaded); None lets the window start its own. Whoever starts it stops it.
+        demo: The embedded endpoint to show, already on its way up in a child process (it starts
+            while Qt is loaded). Whoever started it stops it.
         config_dir: Folder for profiles, log and settings in place of the user's own.
         screenshot: Render the window to this PNG once the first page is shown, then quit.
         theme: "light" or "dark" in place of the remembered one, "" for that.
@@ -26,8 +25,7 @@ class WindowOptions:
     """
 
     profile: str = ""
-    demo: bool = False
-    demo_process: DemoProcess | None = None
+    demo: DemoProcess | None = None
     config_dir: Path | None = None
     screenshot: Path | None = None
     theme: str = ""

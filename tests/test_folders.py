@@ -23,3 +23,13 @@ def test_that_without_it_the_systems_folders_for_users_are_used(isolated: Path) 
 
     assert folders.profiles == isolated / ".config" / "scim-explorer" / "profiles"
     assert folders.log == isolated / ".local" / "share" / "scim-explorer" / "log.sqlite3"
+
+
+def test_that_each_config_dir_has_secrets_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert user_folders().secret_prefix == ""
+    assert user_folders(tmp_path / "a").secret_prefix != user_folders(tmp_path).secret_prefix
+    assert user_folders(Path("a")).secret_prefix == user_folders(tmp_path / "a").secret_prefix
