@@ -1,0 +1,221 @@
+"""Pages of rows that stay the bytes the server sent."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scim_explorer.problems import ProtocolError
+from scim_explorer.protocol.json_codec import Json
+from scim_explorer.protocol.list_response import LIST_URN, ListPage, read_list
+from tests.protocol.captures import Capture, captures, label
+from tests.protocol.test_json_scan import JSON
+
+FEW = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("ab"), inner),
+    max_leaves=5,
+)
+
+
+def answer(*rows: Json, **envelope: Json) -> bytes:
+    """Return a list response; an envelope member set to None is left out."""
+    members: dict[str, Json] = {"schemas": [LIST_URN], "totalResults": len(rows), **envelope}
+    members.setdefault("Resources", list(rows))
+    return json.dumps({k: v for k, v in members.items() if v is not None}).encode()
+
+
+def rules(page: ListPage) -> list[str]:
+    return [finding.rule for finding in page.findings]
+
+
+LISTS = [one for one in (*captures("Users_*"), *captures("Groups_list")) if one.status == 200]
+
+
+@pytest.mark.parametrize("reply", LISTS, ids=label)
+def test_that_a_list_of_a_real_server_is_read_without_loss(reply: Capture) -> None:
+    page = read_list(reply.body)
+
+    sent = json.loads(reply.body)
+    assert [json.loads(bytes(row)) for row in page.rows] == sent["Resources"]
+    assert all(bytes(row) in reply.body for row in page.rows)
+    assert list(page.ids) == [row["id"] for row in sent["Resources"]]
+    assert page.total_results == sent["totalResults"]
+    assert set(rules(page)) <= {"list.items-per-page"}
+
+
+@given(st.lists(st.dictionaries(st.text(max_size=8), FEW), max_size=4), st.integers(0, 10**6))
+@settings(max_examples=100, deadline=None)
+def test_that_the_fast_and_the_patient_reader_agree(rows: list[Json], total: int) -> None:
+    body = answer(*rows, totalResults=total, startIndex=1)
+
+    fast, patient = read_list(body), read_list(b"\xef\xbb\xbf" + body)
+
+    assert [json.loads(bytes(row)) for row in fast.rows] == rows
+    assert [bytes(row) for row in patient.rows] == [bytes(row) for row in fast.rows]
+    assert (patient.ids, patient.total_results) == (fast.ids, fast.total_results)
+    assert rules(patient) == ["json.bom", *rules(fast)] or "json.bom" in rules(patient)
+
+
+@given(st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
+@settings(max_examples=200, deadline=None)
+def test_that_any_body_is_a_page_or_a_problem(body: bytes) -> None:
+    try:
+        page = read_list(body)
+    except ProtocolError as error:
+        assert len(error.problem.detail) > 10  # noqa: PT017  # a page is fine too
+    else:
+        assert len(page.ids) == len(page.rows)
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional=dict.fromkeys(
+            ("Resources", "resources", "totalResults", "startIndex", "nextCursor"), FEW
+        ),
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_that_any_envelope_is_a_page_or_a_problem(envelope: dict[str, Json]) -> None:
+    try:
+        page = read_list(json.dumps(envelope).encode())
+    except ProtocolError as error:
+        assert error.problem.title.startswith("Answer")  # noqa: PT017  # a page is fine too
+    else:
+        assert page.total_results is None or page.total_results >= 0
+
+
+@pytest.mark.parametrize(
+    ("body", "total", "rule"),
+    [
+        pytest.param(answer({"id": "1"}, totalResults="7"), 7, "list.number-type", id="string"),
+        pytest.param(answer({"id": "1"}, totalResults=7.0), 7, "list.number-type", id="decimal"),
+        pytest.param(answer({"id": "1"}, totalResults=-1), None, "list.total-negative", id="-1"),
+        pytest.param(answer({"id": "1"}, totalResults=[]), None, "list.number-type", id="array"),
+        pytest.param(answer({"id": "1"}, totalResults=True), None, "list.number-type", id="true"),
+        pytest.param(answer({"id": "1"}, totalResults=None), None, "list.total-missing", id="none"),
+        pytest.param(answer({"id": "1"}, totalResults=0), 0, "list.total-too-small", id="zero"),
+    ],
+)
+def test_that_a_wrong_total_is_a_finding_and_the_rows_stay(
+    body: bytes, total: int | None, rule: str
+) -> None:
+    page = read_list(body)
+
+    assert (page.total_results, page.ids, rules(page)) == (total, ("1",), [rule])
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        (answer({"id": "1"}, startIndex=0), "list.start-index"),
+        (answer({"id": "1"}, startIndex="1"), "list.number-type"),
+        (answer({"id": "1"}, itemsPerPage=20), "list.items-per-page"),
+        (answer({"id": "1"}, schemas=None), "list.schemas"),
+        (answer({"id": "1"}, nextCursor=""), "list.cursor-empty"),
+        (answer({"id": "1"}, nextCursor=5), "list.cursor-type"),
+        (answer({"id": "1"}, Resources={"id": "1"}), "list.resources-type"),
+        (answer({"id": "1"}, Resources=None, resources=[{"id": "1"}]), "list.resources-case"),
+        (answer({"ID": "1"}), "resource.id-case"),
+        (b'[{"id": "1"}]', "list.bare-array"),
+        (b'{"id": "1", "userName": "a"}', "list.single-resource"),
+        (b"\xef\xbb\xbf" + answer({"id": "1"}), "json.bom"),
+        (answer({"id": "1", "x": "\ud800"}, totalResults="1"), "json.lone-surrogate"),
+        (answer({"id": "1"}).replace(b'"1"}', b'"1", "n": NaN}'), "json.nan"),
+        (answer({"id": "1"}).replace(b'"1"}', b'"1", "n": "\xe9"}'), "json.not-utf8"),
+        (answer({"id": "1"}).decode().encode("utf-16"), "json.utf16"),
+    ],
+)
+def test_that_an_odd_list_is_read_with_a_finding(body: bytes, rule: str) -> None:
+    page = read_list(body)
+
+    assert page.ids == ("1",)
+    assert rule in rules(page)
+
+
+def test_that_a_page_with_cursors_needs_no_total() -> None:
+    page = read_list(answer({"id": "1"}, totalResults=None, nextCursor="abc"))
+
+    assert (page.next_cursor, page.total_results, page.findings) == ("abc", None, ())
+
+
+@pytest.mark.parametrize("odd", [None, 7, {"a": 1}, True, ["x"]])
+def test_that_a_row_without_a_usable_id_stays_a_row(odd: Json) -> None:
+    page = read_list(answer({"id": odd, "userName": "a"}, {"id": "2"}))
+
+    assert page.ids == (None, "2")
+    assert rules(page) == ["resource.id"]
+    assert page.findings[0].pointer == "/Resources/0/id"
+
+
+def test_that_elements_that_are_no_objects_are_rows_too() -> None:
+    page = read_list(answer(None, 1, "x", []))
+
+    assert [bytes(row) for row in page.rows] == [b"null", b"1", b'"x"', b"[]"]
+    assert set(rules(page)) == {"resource.type"}
+
+
+def test_that_a_thousand_rows_without_id_are_not_a_thousand_findings() -> None:
+    assert len(read_list(answer(*[{} for _ in range(1000)])).findings) <= 20
+
+
+def test_that_a_list_without_resources_and_with_a_total_is_empty() -> None:
+    page = read_list(answer(Resources=None, totalResults=12))
+
+    assert (page.rows, page.total_results) == ((), 12)
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        (b"", "Answer is empty"),
+        (b" \n", "Answer is empty"),
+        (b"<!DOCTYPE html><title>Sign in</title>", "Got a web page, expected JSON"),
+        (b"Service unavailable", "Answer is not valid JSON"),
+        (b'{"Resources": [', "Answer is not valid JSON"),
+        (b'"text"', "Answer is no list"),
+        (b"{}", "Answer is no list"),
+        (b'{"users": []}', "Answer is no list"),
+        (b'{"Resources": "none", "totalResults": 0}', "Answer is no list"),
+        (
+            b'{"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "detail": "No."}',
+            "Answer is an error, not a list",
+        ),
+        (b'{"totalResults": 1, "Resources": [' + b'{"a":' * 100_000, "Answer is not valid JSON"),
+    ],
+)
+def test_that_what_is_no_list_is_named(body: bytes, title: str) -> None:
+    with pytest.raises(ProtocolError) as caught:
+        read_list(body)
+
+    assert caught.value.problem.title == title
+
+
+def test_that_numbers_beyond_any_reader_do_not_lose_the_page() -> None:
+    body = answer({"id": "1"}).replace(b'"1"}', b'"1", "n": ' + b"9" * 5000 + b', "e": 1e400}')
+
+    page = read_list(body)
+
+    assert page.ids == ("1",)
+    assert b"9" * 5000 in bytes(page.rows[0])
+
+
+def test_that_json_faults_are_counted_and_point_to_the_first() -> None:
+    body = answer({"id": "1", "n": math.nan}, {"id": "2", "n": math.nan})
+
+    (finding,) = read_list(body).findings
+
+    assert (finding.rule, finding.pointer) == ("json.nan", "/Resources/0/n")
+    assert "2 such places" in finding.message
+
+
+def test_that_rows_are_slices_and_no_copies() -> None:
+    page = read_list(answer({"id": "1"}))
+
+    assert isinstance(page.rows[0], msgspec.Raw)
