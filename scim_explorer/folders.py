@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 
@@ -14,13 +13,13 @@ class Folders:
     Attributes:
         config: Profiles and settings.
         data: The request log.
-        secret_prefix: Stands before a profile's id in the keyring, so that two folders given
-            with ``--config-dir`` cannot read each other's secrets; "" for the user's own.
+        own: The folder given with ``--config-dir``, which has secrets of its own in the keyring;
+            None for the user's folders.
     """
 
     config: Path
     data: Path
-    secret_prefix: str = ""
+    own: Path | None = None
 
     @property
     def profiles(self) -> Path:
@@ -38,8 +37,7 @@ class Folders:
 def user_folders(config_dir: Path | None = None) -> Folders:
     """Return the folders to use; none of them need exist."""
     if config_dir is not None:
-        place = str(config_dir.resolve()).encode("utf-8", "surrogateescape")
-        return Folders(config_dir, config_dir, f"{sha256(place).hexdigest()[:12]}-")
+        return Folders(config_dir, config_dir, config_dir)
     from platformdirs import user_config_path, user_data_path
 
     return Folders(
