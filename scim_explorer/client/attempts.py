@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from scim_explorer.client.failures import DEAD_CONNECTION, problem_of
 from scim_explorer.client.redirects import MAX_REDIRECTS, chain_note, is_redirect
 from scim_explorer.client.request import READ_METHODS, Request
-from scim_explorer.client.transport import WireReply, WireRequest
+from scim_explorer.client.wire import WireReply, WireRequest
 from scim_explorer.exchanges.exchange import Body, Exchange, Outcome, Times
 from scim_explorer.exchanges.redact import RedactionRules
 from scim_explorer.problems import Problem

@@ -84,6 +84,8 @@ _REMOTE = (
     ("peer closed", FailureKind.DISCONNECTED),
     ("incomplete", FailureKind.DISCONNECTED),
     ("illegal status line", FailureKind.NOT_HTTP),
+    ("illegal request line", FailureKind.NOT_HTTP),
+    ("no response line", FailureKind.NOT_HTTP),
     ("buffer too long", FailureKind.HEADERS_TOO_BIG),
 )
 _REASONS = {
@@ -125,6 +127,10 @@ def failure_of(error: BaseException, url: str) -> Failure:
         if found is not None:
             return _refined(kind, found, url)
     return Failure(FailureKind.OTHER, _REASONS[FailureKind.OTHER])
+
+
+def no_http() -> Failure:
+    return Failure(FailureKind.NOT_HTTP, _REASONS[FailureKind.NOT_HTTP])
 
 
 def _refined(kind: FailureKind, error: BaseException, url: str) -> Failure:

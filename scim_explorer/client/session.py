@@ -22,8 +22,9 @@ from scim_explorer.client.outgoing import (
 )
 from scim_explorer.client.redirects import MAX_REDIRECTS, next_hop
 from scim_explorer.client.request import Request
-from scim_explorer.client.transport import Transport, WireReply, WireRequest
+from scim_explorer.client.transport import Transport
 from scim_explorer.client.urls import check_base_url, join
+from scim_explorer.client.wire import WireReply, WireRequest
 from scim_explorer.exchanges.exchange import Exchange, Headers, Outcome
 from scim_explorer.exchanges.redact import NO_RULES, RedactionRules
 from scim_explorer.problems import (

@@ -13,14 +13,15 @@ import asyncio
 import sys
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable
-from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from scim_explorer.client.failures import Failure, FailureKind, failure_of
+from scim_explorer.client.failures import Failure, FailureKind, failure_of, no_http
 from scim_explorer.client.reception import Reception
-from scim_explorer.exchanges.exchange import Body, Headers, Outcome, Times
+from scim_explorer.client.urls import split_target
+from scim_explorer.client.wire import WireReply, WireRequest, outcome_of
+from scim_explorer.exchanges.exchange import Headers, Times
 from scim_explorer.profiles.profile import Limits
 
 if TYPE_CHECKING:
@@ -38,31 +39,8 @@ _SYSTEM_CA_FILES = (
     "/etc/ssl/ca-bundle.pem",
     "/etc/ssl/cert.pem",
 )
+_STREAM_OPENED = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
 _TRAILING_DATA = attrgetter("_httpcore_stream._stream._connection._h11_state.trailing_data")
-
-
-class WireRequest(NamedTuple):
-    """A request with everything decided but Host and Content-Length, which are derived."""
-
-    method: str
-    url: str
-    headers: Headers
-    body: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class WireReply:
-    """What happened to one request; ``failure`` is None when the answer is whole."""
-
-    outcome: Outcome
-    times: Times
-    request_headers: Headers
-    failure: Failure | None = None
-    status: int | None = None
-    http_version: str = ""
-    headers: Headers = ()
-    body: Body = field(default_factory=Body)
-    notes: tuple[str, ...] = ()
 
 
 class Transport:
@@ -129,8 +107,7 @@ class Transport:
                 reason = f"no whole answer within {self._limits.total_s:g} s"
                 attempt.failure = Failure(FailureKind.TIMEOUT, reason)
             else:
-                failure = failure_of(error, attempt.request.url)
-                attempt.failure = attempt.received.interrupted(failure)
+                attempt.failed(failure_of(error, attempt.request.url))
 
     async def _open_pool(self) -> httpx.AsyncHTTPTransport:
         async with self._opening:
@@ -173,9 +150,17 @@ class _Attempt:
         self._sent_ms: float | None = None
         self._first_byte_ms: float | None = None
         self._request_headers = request.headers
+        self._heard = _Heard()
 
     def failed_with(self, kind: FailureKind) -> bool:
         return self.failure is not None and self.failure.kind is kind
+
+    def failed(self, failure: Failure) -> None:
+        """Keep why the connection failed, as exactly as what came before tells."""
+        unanswered = failure.kind is FailureKind.DISCONNECTED and self.received.status is None
+        if unanswered and self._heard.byte_count:
+            failure = no_http()
+        self.failure = self.received.interrupted(failure)
 
     async def run(self, pool: httpx.AsyncHTTPTransport) -> None:
         response = await pool.handle_async_request(self._outgoing())
@@ -193,7 +178,7 @@ class _Attempt:
         received = self.received
         failure = self.failure or received.failure
         return WireReply(
-            outcome=_outcome(failure, received.status),
+            outcome=outcome_of(failure, received.status),
             times=Times(self._queued_at, self._sent_ms, self._first_byte_ms, self._elapsed_ms()),
             request_headers=self._request_headers,
             failure=failure,
@@ -210,7 +195,7 @@ class _Attempt:
         method, url, headers, body = self.request
         limits = self._limits
         # The library re-reads dots and escapes in a path; the target leaves as it stands here.
-        origin, target = _split_target(url)
+        origin, target = split_target(url)
         outgoing = httpx.Request(
             method,
             origin,
@@ -230,9 +215,11 @@ class _Attempt:
         self._request_headers = _decoded(outgoing.headers.raw)
         return outgoing
 
-    async def _trace(self, event: str, _info: dict[str, Any]) -> None:
+    async def _trace(self, event: str, info: dict[str, Any]) -> None:
         if event == "http11.send_request_headers.started":
             self._sent_ms = self._elapsed_ms()
+        elif event in _STREAM_OPENED:
+            self._heard.listen_to(info["return_value"])
 
     async def _read_body(self, response: httpx.Response) -> None:
         stream = cast("httpx.AsyncByteStream", response.stream)
@@ -241,7 +228,11 @@ class _Attempt:
             async for chunk in chunks:
                 if not self.received.feed(chunk):
                     return
-            self.received.finish(_unread_bytes(response))
+            unread_bytes = _unread_bytes(response)
+            self.received.finish(unread_bytes)
+            if unread_bytes:
+                # The library would take them for the answer to the next request.
+                await response.extensions["network_stream"].aclose()
         finally:
             # The response first: then the nested generators of the library, which qasync would
             # leave open, find their connection closed and have nothing left to await.
@@ -252,22 +243,25 @@ class _Attempt:
         return (time.perf_counter() - self._start_s) * 1000
 
 
-def _split_target(url: str) -> tuple[str, str]:
-    """Return scheme, host and port of an absolute URL, and the path and query after them."""
-    scheme, _, rest = url.partition("://")
-    end = min((at for at in map(rest.find, "/?") if at >= 0), default=len(rest))
-    target = rest[end:]
-    return f"{scheme}://{rest[:end]}", target if target.startswith("/") else f"/{target}"
+class _Heard:
+    """Counts the bytes that come over a connection opened for one attempt.
 
+    The library tells a server that talks something else, and then hangs up, from one that says
+    nothing only by this number.
+    """
 
-def _outcome(failure: Failure | None, status: int | None) -> Outcome:
-    if failure is None:
-        return Outcome.ANSWERED
-    if failure.kind is FailureKind.CANCELLED:
-        return Outcome.CANCELLED
-    if failure.kind is FailureKind.INVALID:
-        return Outcome.REFUSED
-    return Outcome.NO_REPLY if status is None else Outcome.CUT_SHORT
+    def __init__(self) -> None:
+        self.byte_count = 0
+
+    def listen_to(self, stream: Any) -> None:  # httpcore's, which is not imported
+        read = stream.read
+
+        async def counted(max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+            data: bytes = await read(max_bytes, timeout)
+            self.byte_count += len(data)
+            return data
+
+        stream.read = counted
 
 
 def _decoded(raw: Iterable[tuple[bytes, bytes]]) -> Headers:

@@ -177,6 +177,14 @@ def has_origin(url: str, origin: str) -> bool:
     return origin_of(url) == origin
 
 
+def split_target(url: str) -> tuple[str, str]:
+    """Return scheme, host and port of an absolute URL, and the path and query after them."""
+    scheme, _, rest = url.partition("://")
+    end = min((at for at in map(rest.find, "/?") if at >= 0), default=len(rest))
+    target = rest[end:]
+    return f"{scheme}://{rest[:end]}", target if target.startswith("/") else f"/{target}"
+
+
 def without_query(url: str) -> str:
     """Return ``url`` as error texts show it: a query may hold people's data."""
     return url.partition("?")[0]
