@@ -33,13 +33,16 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if role:
             self.setProperty("role", role)
-        self.setText(text)
+        self.set_text(text)
 
-    @override
-    def setText(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Show a text of any origin on one line."""
         super().setText(visible(text))
         self._show_rest_in_tool_tip()
+
+    @override
+    def setText(self, text: str) -> None:
+        self.set_text(text)
 
     def set_role(self, role: str) -> None:
         """Change the colour, as in ``PlainLabel``."""

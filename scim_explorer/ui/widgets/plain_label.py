@@ -22,12 +22,15 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         if role:
             self.setProperty("role", role)
-        self.setText(text)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show a text of any origin; newlines break the line."""
+        super().setText(visible(text, keep="\n"))
 
     @override
     def setText(self, text: str) -> None:
-        """Show a text of any origin; newlines break the line."""
-        super().setText(visible(text, keep="\n"))
+        self.set_text(text)
 
     def set_role(self, role: str) -> None:
         """Change the colour: "muted", "error", "warning", "ok", "accent" or ""."""

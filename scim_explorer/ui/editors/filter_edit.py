@@ -1,0 +1,140 @@
+"""The field for a filter: one line that grows to four, sent as it was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from typing_extensions import override
+
+from scim_explorer.ui.editors.filter_tokens import filter_spans
+from scim_explorer.ui.editors.raw_edit import ColourSpan, RawEdit
+
+MAX_LINES = 4
+_NEWLINES = re.compile(r"\s*[\r\n]+\s*")
+
+
+class FilterEdit(RawEdit):
+    """Enter sends; Shift+Enter sends without a check; arrow up on the first line looks back.
+
+    Signals:
+        submitted: Enter was pressed; carries the text as typed.
+        forced: Shift+Enter was pressed, just before ``submitted``.
+    """
+
+    submitted = Signal(str)
+    forced = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._history: tuple[str, ...] = ()
+        self._back = 0
+        self._draft = ""
+        super().__init__(parent)
+        self.setObjectName("filterEdit")
+        self.setAccessibleName(self.tr("Filter"))
+        self.setPlaceholderText(self.tr('Filter, such as userName sw "a"'))
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self._fit)
+        self.text_edited.connect(self._leave_history)
+        self._fit()
+
+    def text(self) -> str:
+        """Return the filter as typed, without newlines."""
+        return self.toPlainText()
+
+    def setText(self, text: str) -> None:  # noqa: N802  # as QLineEdit has it
+        """Show a filter; newlines become blanks. Ctrl+Z brings the former one back."""
+        self.set_text(_NEWLINES.sub(" ", text), undoable=True)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def set_history(self, filters: Sequence[str]) -> None:
+        """Set what arrow up brings back, the newest first."""
+        self._history = tuple(filters)
+        self._back = 0
+
+    @override
+    def colour_spans(self, line: str) -> Iterable[ColourSpan]:
+        return filter_spans(line)
+
+    @override
+    def pasted(self, text: str) -> str:
+        return _NEWLINES.sub(" ", text.strip("\r\n"))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()
+                return
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.forced.emit(self.text())
+            self.submitted.emit(self.text())
+        elif event.key() == Qt.Key.Key_Up and self._is_at_edge(QTextCursor.MoveOperation.Up):
+            self._look_back(1)
+        elif event.key() == Qt.Key.Key_Down and self._is_at_edge(QTextCursor.MoveOperation.Down):
+            self._look_back(-1)
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_at_edge(self, way: QTextCursor.MoveOperation) -> bool:
+        cursor = self.textCursor()
+        return not cursor.movePosition(way)
+
+    def _look_back(self, step: int) -> None:
+        wanted = self._back + step
+        if not 0 <= wanted <= len(self._history):
+            return
+        if not self._back:
+            self._draft = self.text()
+        self._back = wanted
+        self.setText(self._history[wanted - 1] if wanted else self._draft)
+
+    def _leave_history(self) -> None:
+        self._back = 0
+
+    # Height
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height_of(self.shown_lines()))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._height_of(1))
+
+    def shown_lines(self) -> int:
+        """Return how many lines the field shows, 1 to 4."""
+        # The document of a plain text edit measures its height in lines.
+        return min(max(round(self.document().size().height()), 1), MAX_LINES)
+
+    def _height_of(self, lines: int) -> int:
+        row = QFontMetricsF(self.font()).lineSpacing()
+        margins = 2 * self.document().documentMargin() + 2 * self.frameWidth()
+        padding = self.contentsMargins().top() + self.contentsMargins().bottom()
+        chrome = self.height() - self.viewport().height() if self.isVisible() else 0
+        return round(lines * row + margins) + max(padding, chrome)
+
+    def _fit(self) -> None:
+        height = self._height_of(self.shown_lines())
+        if height != self.height() or height != self.maximumHeight():
+            self.setFixedHeight(height)
+            self.updateGeometry()
+        more = round(self.document().size().height()) > MAX_LINES
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if more else policy.ScrollBarAlwaysOff
+        )
