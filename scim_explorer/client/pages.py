@@ -1,0 +1,216 @@
+"""Queries, pages and the walk over all of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from scim_explorer.client.answers import parsed, problem_for
+from scim_explorer.client.request import SCIM_JSON, Request
+from scim_explorer.client.session import Session
+from scim_explorer.client.urls import query as encoded
+from scim_explorer.client.waiting import ASKS_TO_WAIT, MAX_TRIES, wait_s
+from scim_explorer.exchanges.exchange import Exchange, header
+from scim_explorer.problems import ExplorerError, Problem
+from scim_explorer.protocol.findings import Finding, Severity
+from scim_explorer.protocol.json_codec import Json, dumps
+from scim_explorer.protocol.list_response import ListPage, read_list
+from scim_explorer.protocol.paging import FIRST, FIRST_BY_CURSOR, Position, Walk
+from scim_explorer.protocol.schema import Capabilities
+
+_SEARCH_URN = "urn:ietf:params:scim:api:messages:2.0:SearchRequest"
+_JSON_TYPES = frozenset({SCIM_JSON, "application/json"})
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to list.
+
+    Attributes:
+        endpoint: "/Users".
+        filter: As typed; it is not checked here.
+        count: Resources a page, at least 1.
+        method: "GET", or "POST" to send the query to ``/.search``.
+    """
+
+    endpoint: str
+    filter: str = ""
+    sort_by: str = ""
+    descending: bool = False
+    attributes: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    count: int = 100
+    method: str = "GET"
+
+
+class Page(NamedTuple):
+    """One page: its exchange, the rows, and remarks that only the whole exchange shows."""
+
+    exchange: Exchange
+    list: ListPage
+    findings: tuple[Finding, ...] = ()
+
+
+def page_request(query: Query, position: Position = FIRST, origin: str = "") -> Request:
+    """Return the request for one page of ``query``."""
+    if query.method == "POST":
+        body = dumps({"schemas": [_SEARCH_URN], **_members(query, position)}).encode()
+        return Request("POST", f"{query.endpoint}/.search", body=body, origin=origin)
+    pairs = [(name, _text(value)) for name, value in _members(query, position).items()]
+    return Request("GET", f"{query.endpoint}?{encoded(pairs)}", origin=origin)
+
+
+async def fetch_page(
+    session: Session, query: Query, position: Position = FIRST, origin: str = "Browse"
+) -> Page:
+    """Fetch one page.
+
+    Raises:
+        AnswerError: The server answered with an error status.
+        ProtocolError: The answer holds no list.
+        NoReplyError, InputError, SecretUnavailable: As in ``Session.send``.
+    """
+    return await page_of(await session.send(page_request(query, position, origin)))
+
+
+async def page_of(exchange: Exchange) -> Page:
+    """Return the page in the answer of ``exchange``; raises as ``fetch_page`` does."""
+    return Page(exchange, await parsed(exchange, read_list), _findings(exchange))
+
+
+class PageWalk:
+    """All pages of a query, the next one asked for while the caller looks at this one.
+
+    ``async with walk(session, query) as pages: async for page in pages: ...``. Leaving the block
+    stops what is under way. It is no async generator: qasync would leave one open.
+
+    Attributes:
+        state: Ledger and stop rules; ``state.findings`` and ``state.summary()`` tell what was odd.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        query: Query,
+        origin: str = "list",
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        waiting: Callable[[Problem, float], None] = lambda _problem, _seconds: None,
+    ) -> None:
+        self._position = first_position(session.schema_set.capabilities)
+        self.state = Walk(self._position, count=query.count)
+        self._session = session
+        self._query = query
+        self._origin = origin
+        self._sleep = sleep
+        self._waiting = waiting
+        self._group = asyncio.TaskGroup()
+        self._next: asyncio.Task[Page | ExplorerError] | None = None
+        self._started = False
+
+    async def __aenter__(self) -> Self:
+        await self._group.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._next is not None:
+            self._next.cancel()
+        try:
+            await self._group.__aexit__(None, None, None)
+        finally:
+            self._next = None
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Page:
+        if not self._started:
+            self._started = True
+            self._ask(self._position)
+        if self._next is None:
+            raise StopAsyncIteration
+        result = await self._next
+        self._next = None
+        if isinstance(result, ExplorerError):
+            raise result
+        position = self.state.next_position(result.list)
+        if position is not None:
+            self._ask(position)
+            # Let its bytes leave before the caller's work on this page holds up the loop.
+            await asyncio.sleep(0)
+        return result
+
+    def _ask(self, position: Position) -> None:
+        self._next = self._group.create_task(self._fetch(position))
+
+    async def _fetch(self, position: Position) -> Page | ExplorerError:
+        """Fetch one page; an error is a result, so that it does not cancel the caller."""
+        request = page_request(self._query, position, self._origin)
+        try:
+            exchange = await self._session.send(request)
+            for tries in range(1, MAX_TRIES):
+                if exchange.status not in ASKS_TO_WAIT:
+                    break
+                retry_after = header(exchange.response_headers, "Retry-After")
+                seconds = wait_s(retry_after, datetime.now(UTC), tries)
+                self._waiting(problem_for(exchange), seconds)
+                await self._sleep(seconds)
+                exchange = await self._session.send(request)
+            return await page_of(exchange)
+        except ExplorerError as error:
+            return error
+
+
+def walk(session: Session, query: Query, origin: str = "list") -> PageWalk:
+    """Return the walk over all pages of ``query``; see ``PageWalk``."""
+    return PageWalk(session, query, origin)
+
+
+def first_position(told: Capabilities) -> Position:
+    """Return where a list begins: by cursor where index paging is not offered or not preferred."""
+    by_cursor = told.cursor and (told.index is False or told.default_method == "cursor")
+    return FIRST_BY_CURSOR if by_cursor else FIRST
+
+
+def _members(query: Query, position: Position) -> dict[str, Json]:
+    members: dict[str, Json] = {
+        "filter": query.filter,
+        "sortBy": query.sort_by,
+        "sortOrder": "descending" if query.sort_by and query.descending else "",
+        "attributes": list(query.attributes),
+        "excludedAttributes": list(query.excluded),
+    }
+    members = {name: value for name, value in members.items() if value}
+    if position.cursor is not None:
+        members["cursor"] = position.cursor
+    else:
+        members["startIndex"] = position.start_index
+    members["count"] = query.count
+    return members
+
+
+def _text(value: Json) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _findings(exchange: Exchange) -> tuple[Finding, ...]:
+    content_type = header(exchange.response_headers, "Content-Type")
+    if content_type.partition(";")[0].strip().lower() in _JSON_TYPES:
+        return ()
+    return (
+        Finding(
+            "exchange.content-type",
+            Severity.WARNING,
+            f'The body is JSON, but its Content-Type is "{content_type[:80]}".',
+            source="RFC 7644 8.1",
+        ),
+    )
