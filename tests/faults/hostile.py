@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
+_TLS_HELLO = b"\x16"
 SCIM = "Content-Type: application/scim+json\r\n"
 
 
@@ -158,7 +159,11 @@ class HostileServer:
             writer.close()
 
     async def _read(self, connection: Connection) -> Received:
-        head = (await connection.reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        first = await connection.reader.readexactly(1)
+        if first == _TLS_HELLO:
+            await connection.send("HTTP/1.1 400 Bad Request\r\n\r\n")
+            raise ConnectionError("TLS on a port without it")
+        head = (first + await connection.reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         start, *lines = head[:-4].split("\r\n")
         method, target, _ = start.split(" ", 2)
         headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}

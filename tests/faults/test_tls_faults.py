@@ -1,0 +1,168 @@
+"""Faults 38, 40, 42 and 49: certificates, mixed-up schemes, and what the environment says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import ssl
+from pathlib import Path
+
+import pytest
+import trustme
+
+from scim_explorer.client.request import Request
+from scim_explorer.client.session import Session
+from scim_explorer.client.transport import Transport
+from scim_explorer.problems import NoReplyError, Problem
+from tests.client.memory_log import QUICK, MemoryLog, profile, session_for
+from tests.faults.hostile import HostileServer, answer, redirect
+
+GET = Request("GET", "/Users")
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture(scope="module")
+def ca_file(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("ca") / "ca.pem"
+    authority.cert_pem.write_to_path(str(path))
+    return path
+
+
+def tls_server(authority: trustme.CA, name: str = "127.0.0.1", days: int = 30) -> HostileServer:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    end = dt.datetime.now(dt.UTC) + dt.timedelta(days=days)
+    start = end - dt.timedelta(days=400)
+    certificate = authority.issue_cert(name, not_before=start, not_after=end)
+    certificate.configure_cert(context)
+    return HostileServer(tls=context, otherwise=answer("{}"))
+
+
+def trusting(server: HostileServer, ca_file: Path, log: MemoryLog | None = None) -> Session:
+    door = Transport(QUICK, https=True, extra_ca=ca_file)
+    return session_for(profile(server.url), log, door=door)
+
+
+async def refused(session: Session) -> Problem:
+    with pytest.raises(NoReplyError) as caught:
+        await session.send(GET)
+    await session.aclose()
+    return caught.value.problem
+
+
+async def test_that_an_added_authority_is_trusted(authority: trustme.CA, ca_file: Path) -> None:
+    with tls_server(authority) as server:
+        session = trusting(server, ca_file)
+
+        exchange = await session.send(GET)
+
+        assert exchange.status == 200
+        await session.aclose()
+
+
+async def test_fault_38_that_an_unknown_authority_is_not_trusted(authority: trustme.CA) -> None:
+    with tls_server(authority) as server:
+        problem = await refused(session_for(profile(server.url)))
+
+    assert problem.title == "Certificate not trusted"
+    assert "this computer" in problem.detail
+    assert server.received == []
+
+
+async def test_fault_38_that_an_expired_certificate_is_named(
+    authority: trustme.CA, ca_file: Path
+) -> None:
+    with tls_server(authority, days=-1) as server:
+        problem = await refused(trusting(server, ca_file))
+
+    assert problem.detail.startswith("The certificate has expired")
+
+
+async def test_fault_38_that_a_certificate_from_the_future_is_named(
+    authority: trustme.CA, ca_file: Path
+) -> None:
+    with tls_server(authority, days=500) as server:
+        problem = await refused(trusting(server, ca_file))
+
+    assert problem.detail.startswith("The certificate is not valid yet")
+
+
+async def test_fault_38_that_a_certificate_for_another_host_is_named(
+    authority: trustme.CA, ca_file: Path
+) -> None:
+    with tls_server(authority, name="elsewhere.example") as server:
+        problem = await refused(trusting(server, ca_file))
+
+    assert "is for another" in problem.detail
+
+
+async def test_fault_40_that_https_to_an_http_port_says_so() -> None:
+    with HostileServer(otherwise=answer("{}")) as server:
+        secure = server.url.replace("http:", "https:")
+
+        problem = await refused(session_for(profile(secure)))
+
+    assert "does not speak TLS" in problem.detail
+    assert "http://" in problem.hint
+
+
+async def test_fault_40_that_http_to_an_https_port_ends_in_clear_text(
+    authority: trustme.CA,
+) -> None:
+    with tls_server(authority) as server:
+        plain = server.url.replace("https:", "http:")
+
+        problem = await refused(session_for(profile(plain)))
+
+    assert problem.title in {"No complete answer", "Cannot reach the server"}
+
+
+async def test_fault_42_that_proxies_and_netrc_of_the_environment_are_not_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login eve password canary\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    with HostileServer() as proxy, HostileServer(otherwise=answer("{}")) as server:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        session = session_for(profile(server.url))
+
+        await session.send(GET)
+
+        await session.aclose()
+        assert proxy.connections == 0
+        assert "authorization" not in server.received[0].headers
+
+
+async def test_fault_42_that_tls_keys_and_certificates_of_the_environment_are_not_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, authority: trustme.CA, ca_file: Path
+) -> None:
+    keys = tmp_path / "keys"
+    monkeypatch.setenv("SSLKEYLOGFILE", str(keys))
+    monkeypatch.setenv("SSL_CERT_FILE", str(ca_file))
+    with tls_server(authority) as server:
+        trusted = trusting(server, ca_file)
+        await trusted.send(GET)
+        await trusted.aclose()
+
+        problem = await refused(session_for(profile(server.url)))
+
+    assert problem.title == "Certificate not trusted"
+    assert not keys.exists()
+
+
+async def test_fault_49_that_a_redirect_from_https_to_http_is_refused(
+    authority: trustme.CA, ca_file: Path
+) -> None:
+    with HostileServer() as plain, tls_server(authority) as server:
+        server.otherwise = redirect(302, f"{plain.url}/Users")
+        session = trusting(server, ca_file)
+
+        exchange = await session.send(GET)
+
+        await session.aclose()
+        assert exchange.status == 302
+        assert plain.connections == 0
