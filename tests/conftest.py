@@ -47,8 +47,11 @@ def _qt_loop() -> asyncio.AbstractEventLoop:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
-    loop: asyncio.AbstractEventLoop = qasync.QEventLoop(app)
-    return loop
+    loop = qasync.QEventLoop(app)
+    # A closed loop keeps the timers of cancelled timeouts; the garbage collector may run on a
+    # thread of the next test, and a timer cannot be stopped from there.
+    loop._timer.setParent(app)
+    return loop  # type: ignore[no-any-return]
 
 
 def pytest_asyncio_loop_factories(
