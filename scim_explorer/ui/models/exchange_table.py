@@ -110,13 +110,17 @@ def status_words(status: int | None, outcome: Outcome) -> str:
 
 
 class Column(NamedTuple):
-    """A column is data: a heading and how to read a cell from a row."""
+    """A column is data: a heading, how to read a cell from a row, a text that has to fit."""
 
     heading: str
     text: Callable[[Summary], str]
+    sample: str = ""
     numeric: bool = False
     muted: bool = False
     mono: bool = False
+
+
+_NAME_CHARS = 16
 
 
 def _size(row: Summary) -> str:
@@ -124,26 +128,29 @@ def _size(row: Summary) -> str:
 
 
 COLUMNS = (
-    Column("#", lambda row: str(row.number), numeric=True, muted=True),
+    Column("#", lambda row: str(row.number), "888888", numeric=True, muted=True),
     Column(
         "Time",
         lambda row: clock_text(row.queued_at),
+        "88:88:88.888",
         muted=True,
     ),
-    Column("Method", lambda row: visible(row.method), mono=True),
+    Column("Method", lambda row: visible(row.method), "OPTIONS", mono=True),
     Column("Path", lambda row: url_path_text(row.url), mono=True),
     Column(
         "Status",
         lambda row: status_words(row.status, Outcome(row.outcome)),
+        "cancelled",
     ),
     Column(
         "Took",
         lambda row: duration_text(row.took_ms),
+        "88 min 88 s",
         numeric=True,
         muted=True,
     ),
-    Column("Size", _size, numeric=True, muted=True),
-    Column("From", lambda row: visible(row.origin), muted=True),
+    Column("Size", _size, "888.8 KB", numeric=True, muted=True),
+    Column("From", lambda row: visible(row.origin), "Checks: Entra", muted=True),
 )
 METHOD_COLUMN, PATH_COLUMN, STATUS_COLUMN, FROM_COLUMN = 2, 3, 4, 7
 
@@ -170,6 +177,17 @@ class ExchangeTableModel(QAbstractTableModel):
         if names != self._names:
             self._names = names
             self._repaint()
+
+    def samples(self) -> tuple[tuple[str, str], ...]:
+        """Return heading and a usual text of each column, to take its width from."""
+        named = max(self._names.values(), key=len, default="")[:_NAME_CHARS]
+        return tuple(
+            (
+                _tr(column.heading),
+                f"{named}: Browse" if named and at == FROM_COLUMN else column.sample,
+            )
+            for at, column in enumerate(COLUMNS)
+        )
 
     def row_of(self, number: int) -> int | None:
         at = self._position(number)
