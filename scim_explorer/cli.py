@@ -1,0 +1,289 @@
+"""The command line: the window without a subcommand, else a command that needs no Qt.
+
+Everything but the parser is imported late, so that ``--help`` and the commands start fast.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+TYPE_CHECKING = False  # typing's own would cost a tenth of the time of --help
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, NoReturn
+
+    from scim_explorer.problems import ExplorerError
+    from scim_explorer.window_options import WindowOptions
+
+DONE, UNUSABLE_INPUT, NO_USABLE_ANSWER, INTERRUPTED = 0, 2, 3, 130
+DEMO_PICTURE = "scim-explorer-demo.png"
+DEMO_ROWS = 15
+MOST_DEMO_USERS = 10_000
+
+
+class _Help(argparse.HelpFormatter):
+    """Asks the terminal for its width itself; argparse would import four modules for that."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            columns = int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
+        except (ValueError, OSError):
+            columns = 100
+        super().__init__(prog, width=min(columns, 100) - 2)
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_Help, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line instead of a page of usage."""
+        self.exit(UNUSABLE_INPUT, f"{self.prog}: {message}. See: {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    arguments = parse(argv)
+    from scim_explorer.problems import ExplorerError
+
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:
+        code = _leave_quietly()
+    except ExplorerError as error:
+        code = _report(error)
+    except OSError as error:
+        _say(f"scim-explorer: {error.strerror or error}")
+        code = UNUSABLE_INPUT
+    return code
+
+
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Return the options; ``--config-dir`` may stand before the command or behind it."""
+    # A default of the option itself would be set again by the command's parser.
+    return build_parser().parse_args(argv, argparse.Namespace(config_dir=None))
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser for all options and commands."""
+    everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere.add_argument(
+        "--config-dir",
+        metavar="DIR",
+        help="keep profiles, log and settings in DIR instead of your own folders",
+    )
+    parser = _Parser(
+        prog="scim-explorer",
+        description="See what a SCIM 2.0 endpoint really does. Without a command: the window.",
+        epilog="Exit codes: 0 done; 1 something is wrong with what was looked at; 2 the input "
+        "cannot be used; 3 the endpoint cannot be reached or its answer cannot be used; "
+        "130 interrupted.",
+        parents=[everywhere],
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and leave")
+    _add_window_options(parser)
+    commands = parser.add_subparsers(
+        title="commands", dest="command", metavar="COMMAND", parser_class=_Parser
+    )
+    _add_demo(commands.add_parser("demo", parents=[everywhere], help="run the demo endpoint"))
+    _add_list(commands.add_parser("list", parents=[everywhere], help="list resources"))
+    _add_send(commands.add_parser("send", parents=[everywhere], help="send any request"))
+    return parser
+
+
+def _add_window_options(parser: argparse.ArgumentParser) -> None:
+    window = parser.add_argument_group("window")
+    window.add_argument("--profile", metavar="NAME", default="", help="open this saved endpoint")
+    window.add_argument("--demo", action="store_true", help="open the built-in demo endpoint")
+    window.add_argument(
+        "--screenshot", metavar="FILE", help="save a picture of the first page and leave"
+    )
+    window.add_argument("--theme", choices=("light", "dark", "system"), default="")
+    window.add_argument("--size", type=_size, metavar="1440x900", help="size of the window")
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Serve made-up people on the loopback; the first line is the base URL."
+    parser.add_argument("--port", type=_number(0, 65_535), default=0, help="default: a free one")
+    parser.add_argument(
+        "--users", type=_number(0, MOST_DEMO_USERS), default=300, metavar="N", help="default: 300"
+    )
+    parser.add_argument(
+        "--until-stdin-closes", action="store_true", help="end together with the parent process"
+    )
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    parser.description = "List resources: one page, or every page with --all."
+    parser.add_argument("target", metavar="TARGET", help="name of a profile, or a base URL")
+    parser.add_argument("type", metavar="TYPE", help="resource type or its endpoint: User, /Users")
+    parser.add_argument("--filter", default="", metavar="F")
+    parser.add_argument("--sort-by", default="", metavar="A")
+    parser.add_argument("--descending", action="store_true")
+    parser.add_argument("--attributes", default="", metavar="A,B")
+    parser.add_argument("--count", type=_number(1, 1_000_000), metavar="N", help="rows of a page")
+    parser.add_argument("--all", action="store_true", help="every page, without a limit of rows")
+    parser.add_argument(
+        "--format", choices=("table", "json", "ndjson", "csv"), default="table", help="table"
+    )
+    _add_sign_in(parser)
+
+
+def _add_send(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Send one request as given. Exit 0 below status 400, else 1."
+    parser.add_argument("target", metavar="TARGET", help="name of a profile, or a base URL")
+    parser.add_argument("method", metavar="METHOD")
+    parser.add_argument("path", metavar="PATH", help="relative to the base URL: /Users?count=1")
+    parser.add_argument("--data", metavar="FILE", help="body of the request; - for standard input")
+    parser.add_argument("--content-type", default="", metavar="T")
+    parser.add_argument(
+        "--confirm", default="", metavar="NAME", help="name of the production profile to write to"
+    )
+    parser.add_argument("--json", action="store_true", help="print request and response as JSON")
+    _add_sign_in(parser)
+
+
+def _add_sign_in(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group(
+        "sign-in", "Secrets come from environment variables: other users can read arguments."
+    )
+    group.add_argument("--bearer-env", default="", metavar="VAR", help="holds a bearer token")
+    group.add_argument("--basic-env", default="", metavar="VAR", help="holds user:password")
+    group.add_argument(
+        "--header-env", action="append", default=[], metavar="NAME=VAR", help="a secret header"
+    )
+    group.add_argument(
+        "--header", action="append", default=[], metavar="NAME=VALUE", help="any other header"
+    )
+
+
+def _number(lowest: int, highest: int) -> Callable[[str], int]:
+    """Return a converter for ``type=``; argparse shows the name of the inner function."""
+
+    def number(text: str) -> int:
+        value = int(text)
+        if not lowest <= value <= highest:
+            raise argparse.ArgumentTypeError(f"{text} is not between {lowest} and {highest}")
+        return value
+
+    return number
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, times, height = text.lower().partition("x")
+    if not (times and width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not like 1440x900")
+    return _number(320, 10_000)(width), _number(240, 10_000)(height)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.command == "demo":
+        from scim_explorer.commands.demo import run_demo
+
+        return run_demo(
+            arguments.port, arguments.users, until_stdin_closes=arguments.until_stdin_closes
+        )
+    if arguments.command == "list":
+        from scim_explorer.commands.listing import run_list
+
+        return run_list(arguments)
+    if arguments.command == "send":
+        from scim_explorer.commands.sending import run_send
+
+        return run_send(arguments)
+    return _run_window(arguments)
+
+
+def _run_window(arguments: argparse.Namespace) -> int:
+    if arguments.version:
+        from scim_explorer import __version__
+
+        print(f"SCIM Explorer {__version__}")  # noqa: T201
+        return DONE
+    from pathlib import Path
+
+    from scim_explorer import runtime
+    from scim_explorer.window_options import WindowOptions
+
+    runtime.check_pair()
+    platform = runtime.chosen_platform(os.environ)
+    if not platform and not arguments.demo and not arguments.screenshot:
+        raise runtime.no_display()
+    screenshot = arguments.screenshot or (DEMO_PICTURE if not platform else None)
+    runtime.check_libraries(platform or "offscreen")
+    options = WindowOptions(
+        profile=arguments.profile,
+        config_dir=Path(arguments.config_dir) if arguments.config_dir else None,
+        screenshot=Path(screenshot) if screenshot else None,
+        theme=arguments.theme,
+        size=arguments.size,
+    )
+    if not platform:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if not arguments.demo:
+        return _open(options)
+    return _with_demo(options, explain=not platform and not arguments.screenshot)
+
+
+def _with_demo(options: WindowOptions, *, explain: bool) -> int:
+    """Open the window on a demo endpoint, which starts while Qt is loaded.
+
+    Args:
+        options: For the window.
+        explain: There is no display: the picture was nobody's wish, so say why it is there and
+            print the first users too.
+    """
+    from dataclasses import replace
+
+    from scim_explorer.demo.child import start_demo
+
+    demo = start_demo()
+    try:
+        code = _open(replace(options, demo=demo))
+        if code == DONE and explain:
+            _print_first_users(demo.ready.result(), options)
+        return code
+    finally:
+        demo.stop()
+
+
+def _print_first_users(base_url: str, options: WindowOptions) -> None:
+    from scim_explorer.commands.listing import run_list
+
+    line = ["list", base_url, "Users", "--count", str(DEMO_ROWS)]
+    if options.config_dir is not None:
+        line += ["--config-dir", str(options.config_dir)]
+    run_list(parse(line))
+    sys.stdout.flush()
+    _say(f"There is no display that can be reached, so the window was rendered to {DEMO_PICTURE}.")
+
+
+def _open(options: WindowOptions) -> int:
+    from scim_explorer.app import run_window
+
+    return run_window(options)
+
+
+def _report(error: ExplorerError) -> int:
+    """Print the problem as one line and return the exit code of its kind."""
+    from scim_explorer.problems import InputError, SecretUnavailable, WriteRefused
+
+    _say(f"scim-explorer: {error.problem.one_line()}")
+    if isinstance(error, (InputError, SecretUnavailable, WriteRefused)):
+        return UNUSABLE_INPUT
+    return NO_USABLE_ANSWER
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)  # noqa: T201
+
+
+def _leave_quietly() -> int:
+    """Drop what is still to be printed: the reader of the pipe has seen enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE

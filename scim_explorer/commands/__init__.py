@@ -1,0 +1,1 @@
+"""The subcommands: what they print and how they end. No Qt."""

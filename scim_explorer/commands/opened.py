@@ -1,0 +1,49 @@
+"""What a command opens: the profiles, the request log, one session; all closed afterwards."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from scim_explorer.client.session import Session
+from scim_explorer.commands.target import find_target, read_sign_in
+from scim_explorer.commands.text import say
+from scim_explorer.exchanges.log import ExchangeLog
+from scim_explorer.folders import user_folders
+from scim_explorer.profiles.secrets import SecretStore
+from scim_explorer.profiles.store import ProfileStore
+
+KEPT_OF_A_LIST = 64 * 1024
+
+
+@asynccontextmanager
+async def opened_session(arguments: argparse.Namespace) -> AsyncIterator[Session]:
+    """Open the session that the arguments name; every exchange goes to the shared request log.
+
+    Raises:
+        InputError: There is no such profile, or the sign-in cannot be used.
+    """
+    folders = user_folders(Path(arguments.config_dir) if arguments.config_dir else None)
+    sign_in = read_sign_in(
+        arguments.bearer_env, arguments.basic_env, arguments.header_env, arguments.header
+    )
+    store = ProfileStore(folders.profiles)
+    profiles = store.load()
+    for problem in store.problems:
+        say(problem.one_line())
+    target = find_target(arguments.target, profiles, sign_in)
+    secrets = SecretStore(folders.own)
+    log = ExchangeLog.open(folders.log, keep_body=KEPT_OF_A_LIST)
+    try:
+        session = Session(target.profile, log=log, read_secret=target.reader(secrets.read))
+        log.set_endpoint_name(target.profile.id, target.profile.name)
+        try:
+            yield session
+        finally:
+            await session.aclose()
+    finally:
+        if log.problem is not None:
+            say(log.problem.one_line())
+        log.close()
