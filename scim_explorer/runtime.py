@@ -50,14 +50,19 @@ LIBRARY_PACKAGES: dict[str, tuple[str, str]] = {
 }
 """System libraries of Qt 6.11 with their Debian and Fedora package (``ldd`` of its plugins)."""
 
-NO_DISPLAY = Problem(
-    "No window",
-    "there is no display that can be reached.",
-    "Forward one (ssh -X), render a picture with --demo or --screenshot FILE, "
-    "or use the commands list, send and demo.",
-)
-
 Load = Callable[[str], object]
+
+
+def no_display() -> InputError:
+    """Return what to tell a person who wants the window where none can be shown."""
+    return InputError(
+        Problem(
+            "No window",
+            "there is no display that can be reached.",
+            "Forward one (ssh -X), render a picture with --demo or --screenshot FILE, "
+            "or use the commands list, send and demo.",
+        )
+    )
 
 
 def check_pair(python: tuple[int, ...] = sys.version_info[:3], pyside: str = "") -> None:
