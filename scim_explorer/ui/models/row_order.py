@@ -1,0 +1,65 @@
+"""Is a page in the order that was asked for? Qt-free.
+
+Servers compare text in different ways (letter case, accents, punctuation), and RFC 7644 leaves
+that open. So a row counts as out of order only where every usual way of comparing agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+
+def rows_out_of_order(values: Sequence[str], *, descending: bool, dates: bool = False) -> int:
+    """Return how many neighbours in ``values`` certainly stand the wrong way round.
+
+    Args:
+        values: Texts of the sort attribute, row after row; empty ones are skipped, since servers
+            put them first or last.
+        descending: The order asked for.
+        dates: Compare as instants; what is not a date with a zone is skipped.
+
+    Source: RFC 7644 section 3.4.2.3.
+    """
+    filled = [value for value in values if value]
+    pairs: Iterable[tuple[str, str]] = pairwise(filled)
+    if descending:
+        pairs = ((second, first) for first, second in pairs)
+    certain = _later if dates else _certainly_greater
+    return sum(certain(first, second) for first, second in pairs)
+
+
+def _certainly_greater(first: str, second: str) -> bool:
+    left, right = _number(first), _number(second)
+    if left is not None and right is not None:
+        return left > right and first > second
+    plain_left, plain_right = _letters(first), _letters(second)
+    if not (plain_left + plain_right).isascii():
+        return False
+    by_letters = plain_left > plain_right
+    return by_letters and first > second and first.casefold() > second.casefold()
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _later(first: str, second: str) -> bool:
+    left, right = _instant(first), _instant(second)
+    return left is not None and right is not None and left > right
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
