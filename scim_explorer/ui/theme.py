@@ -307,6 +307,7 @@ QToolButton:hover { background: @hover@; }
 QToolButton:pressed, QToolButton:checked { background: @selection@; }
 QToolButton:focus { border: 1px solid @accent@; }
 QToolButton:disabled { color: @muted@; }
+QToolButton[chip="true"] { background: @info_tint@; color: @accent@; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[role="link"] { color: @accent@; font-weight: 600; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {

@@ -1,0 +1,387 @@
+"""The list of one resource type: filter, table, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from scim_explorer.client.pages import Page, Query
+from scim_explorer.protocol.paging import FIRST, FIRST_BY_CURSOR, Position
+from scim_explorer.protocol.schema import Capabilities, ResourceType
+from scim_explorer.ui.dialogs.attributes_dialog import AttributesDialog
+from scim_explorer.ui.dialogs.columns_dialog import ColumnsDialog
+from scim_explorer.ui.directory import Directory
+from scim_explorer.ui.list_status import ListStatus, Why
+from scim_explorer.ui.models.column_choice import ColumnChoice
+from scim_explorer.ui.models.local_find import rows_with
+from scim_explorer.ui.models.page_cache import Row
+from scim_explorer.ui.models.resource_table import ResourceTableModel
+from scim_explorer.ui.models.table_columns import Column
+from scim_explorer.ui.models.view_edits import with_filter, with_next_sort
+from scim_explorer.ui.page_loader import Failure, PageLoader
+from scim_explorer.ui.tasks import TaskScope
+from scim_explorer.ui.widgets.busy_bar import BusyBar
+from scim_explorer.ui.widgets.empty_note import EmptyNote
+from scim_explorer.ui.widgets.filter_bar import FilterBar
+from scim_explorer.ui.widgets.find_bar import FindBar
+from scim_explorer.ui.widgets.page_foot import PageFoot
+from scim_explorer.ui.widgets.problem_strip import ProblemStrip
+from scim_explorer.ui.widgets.resource_table_view import ResourceTableView
+from scim_explorer.ui.widgets.row_choice import RowChoice
+from scim_explorer.ui.widgets.state import set_state
+from scim_explorer.ui.widgets.table_menu import TableMenu
+from scim_explorer.ui.window_state import ViewSettings
+
+_SAMPLE_ROWS = 50
+
+
+class BrowsePane(QWidget):
+    """Asks a ``Directory`` for a resource type and shows what comes.
+
+    Signals:
+        resource_chosen: Bytes and id (or None) of the row that was selected.
+        resource_opened: The same, when the user wants to work on it (Enter, double click, menu).
+        tab_requested: The same, to be opened as a tab of its own.
+        delete_requested: The same, to be deleted after a question.
+        problem_link: Number of the exchange behind a problem.
+        total_changed: How many resources of this type the server reports.
+        view_changed: A ``ViewSettings`` to remember.
+        message: A short text for the status bar.
+    """
+
+    resource_chosen = Signal(object, object)
+    resource_opened = Signal(object, object)
+    tab_requested = Signal(object, object)
+    delete_requested = Signal(object, object)
+    problem_link = Signal(int)
+    total_changed = Signal(int)
+    view_changed = Signal(object)
+    message = Signal(str)
+
+    def __init__(
+        self,
+        directory: Directory,
+        resource_type: ResourceType,
+        view: ViewSettings,
+        parent: QWidget | None = None,
+        *,
+        page_size: int = 100,
+    ) -> None:
+        super().__init__(parent)
+        self._directory = directory
+        self._type = resource_type
+        self._view = view
+        self._page_size = page_size
+        self._is_out_of_order = False
+        self._total: int | None = None
+        self.tasks = TaskScope(self)
+        self._find_tasks = TaskScope(self)
+        self._model = ResourceTableModel(self)
+        self._loader = PageLoader(directory, self._model, self.tasks, self)
+        self._status = ListStatus(self)
+
+        self._build()
+        self._lay_out()
+        self._connect()
+        self._connect_table()
+        self.bar.filter_edit.setText(view.filter_text)
+        self.bar.show_sort_paths(self._choice().sortable())
+        self.bar.show_view(view)
+        self._show()
+
+    @property
+    def view(self) -> ViewSettings:
+        """How the list is shown now; to be remembered."""
+        return self._view
+
+    @property
+    def current_row(self) -> Row | None:
+        """The resource under the cursor of the table."""
+        return self.choice.row
+
+    def search(self) -> None:
+        """Ask for the list with the filter as typed."""
+        self._ask(self._view)
+
+    def search_for(self, text: str) -> None:
+        """Ask for the list with another filter."""
+        self.bar.filter_edit.setText(text)
+        self.search()
+
+    def stop(self) -> None:
+        """Stop what this pane asks for; what came stays."""
+        if self.tasks.busy:
+            self._loader.stop()
+            self._status.set_why(Why.STOPPED)
+
+    def focus_filter(self) -> None:
+        self.bar.filter_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_find(self) -> None:
+        """Open the search over the loaded rows."""
+        self.find_bar.open_bar()
+
+    def choose_columns(self) -> None:
+        """Open the column chooser."""
+        choice, rows = self._choice(), self._sample()
+        shown = [column.path for column in self._model.columns]
+        dialog = ColumnsDialog(choice.available(rows), shown, choice.defaults(rows), self)
+        dialog.chosen.connect(self._take_columns)
+        _open(dialog)
+
+    def choose_attributes(self) -> None:
+        """Open the picker of ``attributes`` and ``excludedAttributes``."""
+        paths = self._choice().available(self._sample())
+        dialog = AttributesDialog(paths, self._view.attributes, self._view.excluded, self)
+        dialog.chosen.connect(self._take_attributes)
+        _open(dialog)
+
+    async def aclose(self) -> None:
+        """Stop all work and wait for its clean-up."""
+        await self.tasks.aclose()
+        await self._find_tasks.aclose()
+
+    # --- building ----------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setObjectName("browsePane")
+        self.setAccessibleName(self.tr("List of {0}").format(self._noun()))
+        self.bar = FilterBar(self._page_size, self)
+        self.busy_bar = BusyBar(self)
+        self.strip = ProblemStrip(self)
+        self.find_bar = FindBar(self)
+        self.table = ResourceTableView(self._model, self)
+        self.menu = TableMenu(self.table, self._model)
+        self.choice = RowChoice(self.table, self._model)
+        self.note = EmptyNote("", "", self)
+        self.foot = PageFoot(self)
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self.table)
+        self._body.addWidget(self.note)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.busy_bar, self.bar, self.strip, self.find_bar):
+            layout.addWidget(widget)
+        layout.addWidget(self._body, 1)
+        layout.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        self.bar.search_requested.connect(self.search)
+        self.bar.stop_requested.connect(self.stop)
+        self.bar.view_edited.connect(self._ask)
+        self.bar.columns_requested.connect(self.choose_columns)
+        self.bar.attributes_requested.connect(self.choose_attributes)
+        self.strip.retry.connect(self._retry)
+        self.strip.link_activated.connect(self.problem_link)
+        self.find_bar.changed.connect(self._find)
+        self.find_bar.closed.connect(self.table.setFocus)
+        self.note.activated.connect(lambda: self.search_for(""))
+        self.foot.load_more_requested.connect(self._load_more)
+        self.foot.load_all_requested.connect(self._load_all)
+        self._loader.began.connect(self._show_first_page)
+        self._loader.added.connect(self._show_page)
+        self._loader.failed.connect(self._show_failure)
+        self._loader.paused.connect(lambda: self._status.set_why(Why.PAUSED))
+        self.tasks.busy_changed.connect(self.busy_bar.set_busy)
+        self.tasks.busy_changed.connect(self._status.set_busy)
+        self._status.slow_changed.connect(self.bar.show_busy)
+        self._status.changed.connect(self._show)
+
+    def _connect_table(self) -> None:
+        self.table.rows_shown.connect(self._loader.show_rows)
+        self.table.sort_requested.connect(lambda path: self._ask(with_next_sort(self._view, path)))
+        self.table.columns_moved.connect(self._take_columns)
+        self.table.widths_changed.connect(self._take_widths)
+        for signal, out in (
+            (self.choice.chosen, self.resource_chosen),
+            (self.choice.opened, self.resource_opened),
+            (self.menu.opened, self.resource_opened),
+            (self.menu.tab_requested, self.tab_requested),
+            (self.menu.delete_requested, self.delete_requested),
+        ):
+            signal.connect(lambda row, out=out: out.emit(bytes(row.raw), row.id))
+        self.menu.filter_requested.connect(self.search_for)
+        self.menu.copied.connect(self.message)
+
+    # --- asking ------------------------------------------------------------------
+
+    def _ask(self, view: ViewSettings) -> None:
+        view = with_filter(view, self.bar.filter_text)
+        self._remember(view)
+        self.bar.show_view(view)
+        self.strip.clear()
+        self._status.forget()
+        query = Query(
+            self._type.endpoint,
+            filter=view.filter_text,
+            sort_by=view.sort_by,
+            descending=view.descending,
+            attributes=view.attributes,
+            excluded=view.excluded,
+            count=view.page_size or self._page_size,
+            method=view.method,
+        )
+        self.choice.keep()
+        self._loader.search(query, _first_position(self._directory.schema_set.capabilities))
+        self._show()
+
+    def _retry(self) -> None:
+        if self._loader.is_behind:
+            self.search()
+            return
+        self.strip.clear()
+        self._status.forget()
+        self._loader.retry()
+
+    def _load_more(self) -> None:
+        self._status.forget()
+        self._loader.load_more()
+
+    def _load_all(self) -> None:
+        self._status.forget()
+        self._loader.load_all()
+
+    def _find(self, words: str) -> None:
+        cache = self._model.cache
+        if not words or cache is None:
+            self._find_tasks.cancel("find")
+            self._show_found(None)
+            return
+        work = rows_with(words, tuple(cache.held_rows()), self._model.columns)
+        self._find_tasks.start("find", work, self._show_found)
+
+    # --- showing -----------------------------------------------------------------
+
+    def _show_first_page(self, page: Page) -> None:
+        choice = self._choice()
+        if page.list.rows or not self._model.columns:
+            self._show_columns(choice.columns(self._view.columns, self._sample()))
+        self._is_out_of_order = False
+        self._judge_order(page)
+        self.table.scrollToTop()
+        self.choice.restore()
+        self.table.report_rows()
+        if self.find_bar.words:
+            self._find(self.find_bar.words)
+        self._report_total()
+        self._show()
+
+    def _show_page(self, page: Page) -> None:
+        self._status.answer_came()
+        self._judge_order(page)
+        if self._model.found is not None:
+            self._find(self.find_bar.words)
+        self.choice.rows_came()
+        self._report_total()
+        self._show()
+
+    def _show_failure(self, failure: Failure) -> None:
+        self.strip.show_problem(failure.problem, "offline" if failure.no_reply else "error")
+        self._status.fail(failure)
+
+    def _show_found(self, rows: tuple[int, ...] | None) -> None:
+        self._model.show_found(rows)
+        self.table.report_rows()
+        self._show()
+
+    def _show_columns(self, columns: Sequence[Column]) -> None:
+        self._model.show_columns(columns)
+        self.table.show_widths(self._view.widths)
+
+    def _judge_order(self, page: Page) -> None:
+        query = self._loader.query
+        if query is not None and query.sort_by and not self._is_out_of_order:
+            self._is_out_of_order = self._choice().is_out_of_order(
+                page.list.rows, query.sort_by, descending=query.descending
+            )
+        sort_by, descending = (query.sort_by, query.descending) if query else ("", False)
+        self._model.show_sort(sort_by, descending=descending, doubted=self._is_out_of_order)
+
+    def _report_total(self) -> None:
+        cache, query = self._model.cache, self._loader.query
+        if cache is None or query is None or query.filter:
+            return
+        reported = cache.layout.reported
+        if reported is not None and reported != self._total:
+            self._total = reported
+            self.total_changed.emit(reported)
+
+    def _show(self) -> None:
+        cache, found = self._model.cache, self._model.found
+        has_rows = cache is not None and cache.row_count > 0
+        running = self._loader.running_pages
+        self.foot.show_progress(cache, running, None if found is None else len(found))
+        self.foot.show_buttons(more=self._loader.can_load_more and not self._loader.is_walking)
+        self.foot.show_why(self._status.why, waiting_s=self._status.waiting_s)
+        query = self._loader.query
+        if cache is not None and query is not None:
+            by = query.sort_by if self._is_out_of_order else ""
+            self.foot.show_remarks(self.foot.remarks_on(cache, out_of_order=by))
+        state = self._status.state(has_rows=has_rows)
+        self.note.set_note(*self._note_words(state))
+        self._body.setCurrentWidget(self.table if has_rows else self.note)
+        set_state(self, state)
+
+    def _note_words(self, state: str) -> tuple[str, str]:
+        noun, query = self._noun(), self._loader.query
+        if state == "loading":
+            return self.tr("Searching\u2026"), ""
+        if state.startswith(("error", "offline")):
+            return self.tr("No {0} to show.").format(noun), ""
+        if query is None:
+            return self.tr("Nothing has been asked of the server yet."), self._show_all_words()
+        if query.filter:
+            return self.tr("No {0} match this filter.").format(noun), self._show_all_words()
+        return self.tr("The server has no {0}.").format(noun), self.tr("Search again")
+
+    def _show_all_words(self) -> str:
+        return self.tr("Show all {0}").format(self._noun())
+
+    # --- the view ----------------------------------------------------------------
+
+    def _take_columns(self, paths: tuple[str, ...]) -> None:
+        self._remember(replace(self._view, columns=paths))
+        self._show_columns(self._choice().columns(paths, self._sample()))
+
+    def _take_widths(self, widths: dict[str, int]) -> None:
+        self._remember(replace(self._view, widths=widths))
+
+    def _take_attributes(self, attributes: tuple[str, ...], excluded: tuple[str, ...]) -> None:
+        self._ask(replace(self._view, attributes=attributes, excluded=excluded))
+
+    def _remember(self, view: ViewSettings) -> None:
+        if view != self._view:
+            self._view = view
+            self.view_changed.emit(view)
+
+    def _choice(self) -> ColumnChoice:
+        return ColumnChoice(self._type, self._directory.schema_set)
+
+    def _sample(self) -> tuple[msgspec.Raw, ...]:
+        cache = self._model.cache
+        rows = next(cache.held_blocks(), ()) if cache is not None else ()
+        return tuple(row.raw for row in rows[:_SAMPLE_ROWS])
+
+    def _noun(self) -> str:
+        """Return what the resources are called in a sentence, "users"."""
+        return self._type.endpoint.strip("/").rpartition("/")[2].lower()
+
+
+def _first_position(capabilities: Capabilities) -> Position:
+    """Return where a list begins: by cursor only where that is offered and index is not."""
+    by_cursor = capabilities.cursor and (
+        capabilities.index is False or capabilities.default_method == "cursor"
+    )
+    return FIRST_BY_CURSOR if by_cursor else FIRST
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -1,0 +1,243 @@
+"""The bar above the table: filter, search, and the other parameters of the query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from scim_explorer.ui.display import count_text, visible
+from scim_explorer.ui.editors.filter_edit import FilterEdit
+from scim_explorer.ui.icons import set_icon
+from scim_explorer.ui.theme import SPACE_M, SPACE_S
+from scim_explorer.ui.widgets.state import set_look
+from scim_explorer.ui.widgets.value_combo import ValueCombo
+from scim_explorer.ui.window_state import ViewSettings
+
+PAGE_SIZES = (10, 25, 50, 100, 200, 500, 1000)
+_MENU_CHARACTERS = 80
+_NARROW = 480
+
+
+class FilterBar(QWidget):
+    """Shows a ``ViewSettings`` and says what the user wants changed.
+
+    Signals:
+        search_requested: Enter or Search.
+        stop_requested: Stop.
+        view_edited: A ``ViewSettings`` with another parameter; asked again at once.
+        columns_requested: The column chooser is wanted.
+        attributes_requested: The attributes picker is wanted.
+    """
+
+    search_requested = Signal()
+    stop_requested = Signal()
+    view_edited = Signal(object)
+    columns_requested = Signal()
+    attributes_requested = Signal()
+
+    def __init__(self, default_page_size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = ViewSettings()
+        self._default_page_size = default_page_size
+        self.filter_edit = FilterEdit(self)
+        self.search_button = self._push("searchButton", self.tr("&Search"))
+        self.search_button.setProperty("filled", True)
+        self.stop_button = self._push("stopButton", self.tr("St&op"))
+        set_icon(self.stop_button, "square")
+        self.stop_button.hide()
+        self.history_button = self._tool("filterHistoryButton", "history", self.tr("Filters sent"))
+        self.history_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.history_menu = QMenu(self)
+        self.history_button.setMenu(self.history_menu)
+        self.sort_combo = ValueCombo(self.tr("Sort: {0}"), self)
+        self._name(self.sort_combo, "sortCombo", self.tr("Sort by"))
+        self.direction_button = self._tool("sortDirectionButton", "arrow-up", "")
+        self.attributes_button = self._tool("attributesButton", "list-checks", "")
+        self.page_size_combo = ValueCombo(self.tr("{0} a page"), self)
+        self._name(self.page_size_combo, "pageSizeCombo", self.tr("Rows a page"))
+        self.method_combo = ValueCombo("{0}", self)
+        self._name(self.method_combo, "methodCombo", self.tr("Method"))
+        self.columns_button = self._tool("columnsButton", "columns-3", self.tr("Columns"))
+        self._fill_fixed()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def filter_text(self) -> str:
+        return self.filter_edit.text()
+
+    def show_view(self, view: ViewSettings) -> None:
+        """Show other parameters; the filter as typed stays."""
+        self._view = view
+        self.filter_edit.set_history(view.history)
+        self._select(self.sort_combo, view.sort_by)
+        self._select(self.page_size_combo, view.page_size or self._default_page_size)
+        self._select(self.method_combo, view.method)
+        self._show_direction()
+        self._show_attributes()
+        for widget, is_set in (
+            (self.sort_combo, bool(view.sort_by)),
+            (self.page_size_combo, view.page_size not in (0, self._default_page_size)),
+            (self.method_combo, view.method != "GET"),
+            (self.attributes_button, bool(view.attributes or view.excluded)),
+        ):
+            set_look(widget, "chip", is_set)
+
+    def show_sort_paths(self, paths: Sequence[str]) -> None:
+        """Offer these attributes to sort by."""
+        with QSignalBlocker(self.sort_combo):
+            self.sort_combo.clear()
+            self.sort_combo.addItem(self.tr("none"), "")
+            for path in paths:
+                self.sort_combo.addItem(visible(path), path)
+        self._select(self.sort_combo, self._view.sort_by)
+
+    def show_busy(self, busy: bool) -> None:  # noqa: FBT001  # a slot of slow_changed(bool)
+        """Put Stop in the place of Search, or take it away."""
+        focus_was_there = self.search_button.hasFocus() or self.stop_button.hasFocus()
+        self.search_button.setVisible(not busy)
+        self.stop_button.setVisible(busy)
+        if focus_was_there:
+            (self.stop_button if busy else self.search_button).setFocus()
+
+    def _name(self, widget: QWidget, name: str, words: str) -> None:
+        widget.setObjectName(name)
+        widget.setAccessibleName(words)
+        widget.setToolTip(words)
+
+    def _push(self, name: str, words: str) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setObjectName(name)
+        button.setAccessibleName(words.replace("&", ""))
+        return button
+
+    def _tool(self, name: str, picture: str, words: str) -> QToolButton:
+        button = QToolButton(self)
+        self._name(button, name, words)
+        set_icon(button, picture)
+        return button
+
+    def _fill_fixed(self) -> None:
+        sizes = sorted({*PAGE_SIZES, self._default_page_size})
+        for size in sizes:
+            self.page_size_combo.addItem(count_text(size), size)
+        for method in ("GET", "POST"):
+            self.method_combo.addItem(method, method)
+        post = self.tr("The query goes as a body to /.search")
+        self.method_combo.setItemData(1, post, Qt.ItemDataRole.ToolTipRole)
+        self.columns_button.setText(self.tr("Columns"))
+        self.show_sort_paths(())
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(SPACE_M)
+        first.addWidget(self.filter_edit, 1)
+        for button in (self.search_button, self.stop_button, self.history_button):
+            first.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        second = QHBoxLayout()
+        second.setSpacing(SPACE_S)
+        for widget in (
+            self.sort_combo,
+            self.direction_button,
+            self.attributes_button,
+            self.page_size_combo,
+            self.method_combo,
+        ):
+            second.addWidget(widget)
+        second.addStretch(1)
+        second.addWidget(self.columns_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_S)
+        layout.setSpacing(SPACE_S)
+        layout.addLayout(first)
+        layout.addLayout(second)
+
+    def _connect(self) -> None:
+        self.filter_edit.submitted.connect(self.search_requested)
+        self.search_button.clicked.connect(self.search_requested)
+        self.stop_button.clicked.connect(self.stop_requested)
+        self.history_menu.aboutToShow.connect(self._fill_history)
+        self.columns_button.clicked.connect(self.columns_requested)
+        self.attributes_button.clicked.connect(self.attributes_requested)
+        self.sort_combo.activated.connect(self._edit_sort)
+        self.direction_button.clicked.connect(self._turn_sort)
+        self.page_size_combo.activated.connect(self._edit_page_size)
+        self.method_combo.activated.connect(self._edit_method)
+
+    def _edit_sort(self) -> None:
+        path = str(self.sort_combo.currentData())
+        self.view_edited.emit(replace(self._view, sort_by=path, descending=False))
+
+    def _turn_sort(self) -> None:
+        self.view_edited.emit(replace(self._view, descending=not self._view.descending))
+
+    def _edit_page_size(self) -> None:
+        size = int(self.page_size_combo.currentData())
+        self.view_edited.emit(replace(self._view, page_size=size))
+
+    def _edit_method(self) -> None:
+        method = str(self.method_combo.currentData())
+        self.view_edited.emit(replace(self._view, method=method))
+
+    def _show_direction(self) -> None:
+        down = self._view.descending
+        words = self.tr("Descending") if down else self.tr("Ascending")
+        set_icon(self.direction_button, "arrow-down" if down else "arrow-up")
+        self.direction_button.setToolTip(words)
+        self.direction_button.setAccessibleName(words)
+        self.direction_button.setVisible(bool(self._view.sort_by))
+
+    def _show_attributes(self) -> None:
+        view = self._view
+        words = self.tr("Attributes: default")
+        if view.attributes:
+            words = self.tr("Attributes: only %n", "", len(view.attributes))
+        elif view.excluded:
+            words = self.tr("Attributes: all but %n", "", len(view.excluded))
+        self.attributes_button.setText(words)
+        self.attributes_button.setAccessibleName(words)
+        names = ", ".join(view.attributes or view.excluded)
+        self.attributes_button.setToolTip(visible(names) or self.tr("Attributes to ask for"))
+
+    def _fill_history(self) -> None:
+        self.history_menu.clear()
+        for text in self._view.history:
+            short = text if len(text) <= _MENU_CHARACTERS else text[:_MENU_CHARACTERS] + "\u2026"
+            action = self.history_menu.addAction(visible(short).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, text=text: self._use(text))
+        if not self._view.history:
+            self.history_menu.addAction(self.tr("No filter sent yet")).setEnabled(False)
+
+    def _use(self, text: str) -> None:
+        self.filter_edit.setText(text)
+        self.search_requested.emit()
+
+    def _select(self, combo: QComboBox, value: object) -> None:
+        place = combo.findData(value)
+        if place < 0 and value:
+            combo.addItem(visible(str(value)), value)
+            place = combo.count() - 1
+        with QSignalBlocker(combo):
+            combo.setCurrentIndex(max(place, 0))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        wide = self.width() >= _NARROW
+        beside = style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
+        self.columns_button.setToolButtonStyle(beside)
+        self.attributes_button.setToolButtonStyle(beside)
