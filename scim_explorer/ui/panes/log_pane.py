@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from scim_explorer.problems import Problem
 from scim_explorer.ui.dialogs.ask_dialog import ask
-from scim_explorer.ui.display import count_text, size_text, visible
+from scim_explorer.ui.display import count_text, visible
 from scim_explorer.ui.log_feed import Log, LogFeed, LogFilter
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.empty_note import EmptyNote
@@ -33,7 +33,7 @@ class LogPane(QWidget):
         resend_requested: The ``Exchange`` shall be sent again.
         exchange_opened: Number of an exchange that shall be shown in a tab of its own.
         selection_changed: Number of the exchange selected, or None.
-        size_changed: Text for the status bar: "Log 4.2 MB".
+        size_changed: Bytes that the log takes.
         hide_requested: The log shall be hidden.
         said: A short message for the status bar.
     """
@@ -42,7 +42,7 @@ class LogPane(QWidget):
     resend_requested = Signal(object)
     exchange_opened = Signal(int)
     selection_changed = Signal(object)
-    size_changed = Signal(str)
+    size_changed = Signal(object)
     hide_requested = Signal()
     said = Signal(str)
 
@@ -88,19 +88,16 @@ class LogPane(QWidget):
     def current_number(self) -> int | None:
         return self.table.current_number
 
-    def set_endpoint(
-        self, profile_id: str | None, name: str = "", names: Mapping[str, str] | None = None
-    ) -> None:
+    def set_endpoint(self, profile_id: str | None, names: Mapping[str, str]) -> None:
         """Follow the active tab.
 
         Args:
             profile_id: Its endpoint; None for no endpoint, then all are shown.
-            name: Its name.
             names: Names of all endpoints, by profile id.
         """
-        self._endpoint, self._endpoint_name = profile_id, name
-        self._names = dict(names or {})
-        self.head.set_endpoint_name(visible(name) if profile_id is not None else "")
+        self._endpoint, self._names = profile_id, dict(names)
+        self._endpoint_name = self._names.get(profile_id or "", "")
+        self.head.set_endpoint_name(visible(self._endpoint_name))
         self._apply_filter()
 
     def select(self, number: int) -> None:
@@ -113,7 +110,7 @@ class LogPane(QWidget):
         if self.feed.filter != LogFilter():
             self._show_all()
 
-    def open_find(self) -> None:
+    def focus_search(self) -> None:
         """Put the caret into the search field, or into the detail's when the focus is there."""
         if self.detail.isAncestorOf(self.focusWidget() or self):
             self.detail.open_find()
@@ -124,13 +121,13 @@ class LogPane(QWidget):
     def copy_curl(self) -> None:
         self.detail.copy_curl()
 
-    def resend(self) -> None:
+    def resend_current(self) -> None:
         self.detail.resend()
 
-    def compose(self) -> None:
+    def compose_current(self) -> None:
         self.detail.compose()
 
-    def clear(self) -> None:
+    def ask_clear(self) -> None:
         """Ask, then take the rows of the scope out of the log."""
         endpoint = self._scope()
         where = visible(self._endpoint_name) if endpoint else self.tr("all endpoints")
@@ -162,7 +159,7 @@ class LogPane(QWidget):
         self.head.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.head.new_button.clicked.connect(self.table.show_newest)
         self.head.undo_button.clicked.connect(self.undo_clear)
-        self.head.clear_button.clicked.connect(self.clear)
+        self.head.clear_button.clicked.connect(self.ask_clear)
         self.head.hide_button.clicked.connect(self.hide_requested)
         self.table.chosen.connect(self._show_chosen)
         self.table.opened.connect(self.exchange_opened)
@@ -172,7 +169,7 @@ class LogPane(QWidget):
         self.feed.changed.connect(self._show_state)
         self.feed.loaded.connect(self._select_wanted)
         self.feed.failed.connect(self._show_problem)
-        self.feed.size_changed.connect(self._show_size)
+        self.feed.size_changed.connect(self.size_changed)
         self._strip.retry.connect(self.feed.reload)
         self._note.activated.connect(self._show_all)
         self.detail.resend_requested.connect(self.resend_requested)
@@ -237,9 +234,6 @@ class LogPane(QWidget):
         self._strip.show_problem(problem)
         set_state(self, "error stale" if self.feed.model.rowCount() else "error")
 
-    def _show_size(self, size_bytes: int) -> None:
-        self.size_changed.emit(self.tr("Log {size}").format(size=size_text(size_bytes)))
-
     def _show_cleared(self) -> None:
         self.detail.show_number(None)
         self.head.undo_button.show()
@@ -254,8 +248,8 @@ class LogPane(QWidget):
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Send again"), self.resend)
-        menu.addAction(self.tr("Edit and send"), self.compose)
+        menu.addAction(self.tr("Send again"), self.resend_current)
+        menu.addAction(self.tr("Edit and send"), self.compose_current)
         menu.addAction(self.tr("Copy as cURL"), self.copy_curl)
         number = self.current_number
         if number is not None:
