@@ -42,8 +42,8 @@ def told(before: Json, after: Json) -> list[str]:
         ([{"value": "a", "type": "work"}], [{"value": "a"}], ["removed /0/type"]),
         (
             [{"value": "a", "type": "x"}, {"value": "a", "type": "y"}],
-            [{"value": "a", "type": "y", "d": 1}, {"value": "a", "type": "x"}],
-            ["added /0/d"],
+            [{"value": "a", "type": "y", "d": 1}, {"value": "a", "type": "x", "d": 1}],
+            ["added /1/d", "added /0/d"],
         ),
         (1, 2, ["changed "]),
     ],

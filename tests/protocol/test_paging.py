@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,8 +12,6 @@ from scim_explorer.protocol.list_response import LIST_URN, ListPage, read_list
 from scim_explorer.protocol.paging import (
     FIRST,
     FIRST_BY_CURSOR,
-    IdLedger,
-    PageIds,
     Position,
     Walk,
     WalkSummary,
@@ -321,27 +318,3 @@ def test_that_every_resource_of_a_truthful_server_comes_once(
         assert (walk_.summary().distinct, walk_.summary().repeated) == (count, 0)
         assert walk_.summary().complete
         assert walk_.findings == []
-
-
-def test_that_a_ledger_counts_what_came_before() -> None:
-    ledger = IdLedger()
-
-    assert ledger.add(1, ["a", "b"]) == PageIds(2, 0)
-    assert ledger.add(2, ["b", "c", None]) == PageIds(1, 1)
-    assert (ledger.distinct, ledger.repeated) == (3, 1)
-
-
-def test_that_a_page_fetched_again_replaces_what_it_held() -> None:
-    ledger = IdLedger()
-    ledger.add(1, ["a", "b"])
-    ledger.add(2, ["b"])
-
-    assert ledger.add(1, ["x", "x"]) == PageIds(1, 1)
-    assert (ledger.distinct, ledger.repeated) == (2, 1)
-
-
-@pytest.mark.parametrize("key", [1, "cursor"])
-def test_that_the_same_page_twice_is_all_new_both_times(key: int | str) -> None:
-    ledger = IdLedger()
-
-    assert ledger.add(key, people(3)) == ledger.add(key, people(3)) == PageIds(3, 0)
