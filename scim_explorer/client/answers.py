@@ -127,8 +127,14 @@ def unusable(exchange: Exchange) -> Problem | None:
     return None
 
 
-async def parsed(exchange: Exchange, read: Callable[[bytes], _T]) -> _T:
-    """Return what ``read`` makes of the body of a 2xx answer; a large one is read in a thread.
+async def parsed(exchange: Exchange, read: Callable[[bytes], _T], *, in_thread: bool = True) -> _T:
+    """Return what ``read`` makes of the body of a 2xx answer.
+
+    Args:
+        exchange: With the answer.
+        read: Pure.
+        in_thread: Read a large body in a thread, so that the window stays alive. Without a
+            window that only costs: the other core does not have the bytes in its cache.
 
     Raises:
         AnswerError: The status is none of success.
@@ -140,7 +146,7 @@ async def parsed(exchange: Exchange, read: Callable[[bytes], _T]) -> _T:
         raise ProtocolError(problem)
     data = exchange.response_body.data
     try:
-        if len(data) > _IN_THREAD_BYTES:
+        if in_thread and len(data) > _IN_THREAD_BYTES:
             return await asyncio.to_thread(read, data)
         return read(data)
     except ProtocolError as error:

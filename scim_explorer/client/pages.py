@@ -77,9 +77,10 @@ async def fetch_page(
     return await page_of(await session.send(page_request(query, position, origin)))
 
 
-async def page_of(exchange: Exchange) -> Page:
+async def page_of(exchange: Exchange, *, in_thread: bool = True) -> Page:
     """Return the page in the answer of ``exchange``; raises as ``fetch_page`` does."""
-    return Page(exchange, await parsed(exchange, read_list), _findings(exchange))
+    rows = await parsed(exchange, read_list, in_thread=in_thread)
+    return Page(exchange, rows, _findings(exchange))
 
 
 class PageWalk:
@@ -98,14 +99,16 @@ class PageWalk:
         query: Query,
         origin: str = "list",
         *,
+        in_thread: bool = True,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         waiting: Callable[[Problem, float], None] = lambda _problem, _seconds: None,
     ) -> None:
-        self._position = first_position(session.schema_set.capabilities)
+        self._position = first_position(session.capabilities)
         self.state = Walk(self._position, count=query.count)
         self._session = session
         self._query = query
         self._origin = origin
+        self._in_thread = in_thread
         self._sleep = sleep
         self._waiting = waiting
         self._group = asyncio.TaskGroup()
@@ -165,14 +168,16 @@ class PageWalk:
                 self._waiting(problem_for(exchange), seconds)
                 await self._sleep(seconds)
                 exchange = await self._session.send(request)
-            return await page_of(exchange)
+            return await page_of(exchange, in_thread=self._in_thread)
         except ExplorerError as error:
             return error
 
 
-def walk(session: Session, query: Query, origin: str = "list") -> PageWalk:
-    """Return the walk over all pages of ``query``; see ``PageWalk``."""
-    return PageWalk(session, query, origin)
+def walk(
+    session: Session, query: Query, origin: str = "list", *, in_thread: bool = True
+) -> PageWalk:
+    """Return the walk over all pages of ``query``; see ``PageWalk`` and ``answers.parsed``."""
+    return PageWalk(session, query, origin, in_thread=in_thread)
 
 
 def first_position(told: Capabilities) -> Position:

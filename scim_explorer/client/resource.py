@@ -26,6 +26,7 @@ class Resource:
         read_at: Seconds since 1970.
         endpoint: "/Users".
         id: As asked for; opaque.
+        answer: The exchange itself, for its status line and header fields.
     """
 
     raw: bytes
@@ -35,6 +36,7 @@ class Resource:
     read_at: float
     endpoint: str
     id: str
+    answer: Exchange | None = None
 
 
 def resource_target(endpoint: str, resource_id: str) -> str:
@@ -78,6 +80,7 @@ async def resource_of(exchange: Exchange, endpoint: str, resource_id: str) -> Re
         read_at=exchange.times.queued_at + exchange.times.done_ms / 1000,
         endpoint=endpoint,
         id=resource_id,
+        answer=exchange,
     )
 
 

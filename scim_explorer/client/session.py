@@ -38,7 +38,7 @@ from scim_explorer.profiles.profile import AuthKind, Profile
 
 if TYPE_CHECKING:
     from scim_explorer.client.discovery import Discovery
-    from scim_explorer.protocol.schema import SchemaSet
+    from scim_explorer.protocol.schema import Capabilities, SchemaSet
 
 ReadSecret = Callable[[], Awaitable[str | None]]
 
@@ -124,6 +124,13 @@ class Session:
 
             self._schema_set = rfc_schema_set()
         return self._schema_set
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the server says it can do; nothing is known until it was discovered."""
+        from scim_explorer.protocol.schema import Capabilities
+
+        return self._schema_set.capabilities if self._schema_set else Capabilities()
 
     def learned(self, discovery: Discovery) -> None:
         """Use what discovery found; attributes it marks as secret are cut out of the log."""
