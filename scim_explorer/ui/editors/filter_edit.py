@@ -14,6 +14,7 @@ from scim_explorer.ui.editors.filter_tokens import filter_spans
 from scim_explorer.ui.editors.raw_edit import ColourSpan, RawEdit
 
 MAX_LINES = 4
+_MARGIN_PX = 3
 _NEWLINES = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -41,7 +42,8 @@ class FilterEdit(RawEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTabChangesFocus(True)
-        self.textChanged.connect(self._fit)
+        self.document().setDocumentMargin(_MARGIN_PX)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.text_edited.connect(self._leave_history)
         self._fit()
 
@@ -123,10 +125,8 @@ class FilterEdit(RawEdit):
 
     def _height_of(self, lines: int) -> int:
         row = QFontMetricsF(self.font()).lineSpacing()
-        margins = 2 * self.document().documentMargin() + 2 * self.frameWidth()
-        padding = self.contentsMargins().top() + self.contentsMargins().bottom()
-        chrome = self.height() - self.viewport().height() if self.isVisible() else 0
-        return round(lines * row + margins) + max(padding, chrome)
+        frame = self.contentsMargins().top() + self.contentsMargins().bottom()
+        return round(lines * row + 2 * self.document().documentMargin()) + frame
 
     def _fit(self) -> None:
         height = self._height_of(self.shown_lines())

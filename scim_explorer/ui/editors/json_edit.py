@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import (
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 from typing_extensions import override
 
@@ -15,6 +22,7 @@ from scim_explorer.protocol.json_codec import Document, Steps, tokens
 from scim_explorer.ui.editors.gutter import MARK_LOOKS, Gutter, GutterOwner
 from scim_explorer.ui.editors.json_keys import break_line, close_bracket, indent, unindent
 from scim_explorer.ui.editors.json_outline import Outline, changed_lines, outline_of
+from scim_explorer.ui.editors.outline_reader import OutlineReader
 from scim_explorer.ui.editors.raw_edit import ColourSpan
 from scim_explorer.ui.theme import theme
 from scim_explorer.ui.widgets.line_text import TOKEN_ROLES
@@ -59,19 +67,21 @@ class JsonEdit(GutterOwner):
         self._changed: frozenset[int] = frozenset()
         self._marks: tuple[Mark, ...] = ()
         self._line_marks: dict[int, tuple[str, str]] = {}
-        self._folded: set[int] = set()
         super().__init__(parent)
         self.setProperty("flat", True)
         self._gutter = Gutter(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self.check_now)
+        self._reader = OutlineReader(self)
+        self._reader.finished.connect(self._take)
+        self._rest.timeout.connect(self._check)
         self.blockCountChanged.connect(self._fit_gutter)
         self.updateRequest.connect(self._move_gutter)
         self.textChanged.connect(self._note_change)
         self.cursorPositionChanged.connect(self._follow_caret)
         theme().changed.connect(self._fit_gutter)
+        theme().changed.connect(self._decorate)
         self._fit_gutter()
 
     # What the text says
@@ -117,21 +127,17 @@ class JsonEdit(GutterOwner):
         self._decorate()
 
     def check_now(self) -> None:
-        """Read the text again without waiting for a rest."""
+        """Read the text without waiting for a rest, and tell what was found."""
         self._rest.stop()
         self._read()
-        self._compare()
-        self._decorate()
-        self.checked.emit(self._outline.problem)
-        self.caret_path_changed.emit(self.caret_path())
+        self._tell()
 
     @override
     def set_text(self, text: str, *, undoable: bool = False) -> None:
         if not undoable:
-            self._unfold_all()
             self._marks = ()
         super().set_text(text, undoable=undoable)
-        self.check_now()
+        self._check()
 
     @property
     def is_coloured(self) -> bool:
@@ -155,6 +161,25 @@ class JsonEdit(GutterOwner):
         if revision != self._read_revision and self.is_coloured:
             self._read_revision = revision
             self._outline = outline_of(self.toPlainText())
+
+    def _check(self) -> None:
+        self._rest.stop()
+        if self.is_coloured:
+            self._reader.read(self.toPlainText(), self.document().revision())
+        else:
+            self._read_revision, self._outline = -1, Outline(None, None, {})
+            self._tell()
+
+    def _take(self, revision: int, outline: Outline) -> None:
+        if revision == self.document().revision():
+            self._read_revision, self._outline = revision, outline
+            self._tell()
+
+    def _tell(self) -> None:
+        self._compare()
+        self._decorate()
+        self.checked.emit(self._outline.problem)
+        self.caret_path_changed.emit(self.caret_path())
 
     def _note_change(self) -> None:
         if self.is_coloured:
@@ -218,18 +243,13 @@ class JsonEdit(GutterOwner):
 
     def _follow_caret(self) -> None:
         block = self.textCursor().block()
-        if not block.isVisible():
-            for first in [f for f in self._folded if f < block.blockNumber()]:
-                self._set_folded(first, fold=False)
+        while block.isValid() and not block.isVisible():
+            block = block.previous()
+        if block != self.textCursor().block():
+            self._unfold(block)
         self._decorate()
         if self._read_revision == self.document().revision():
             self.caret_path_changed.emit(self.caret_path())
-
-    @override
-    def recolour(self) -> None:
-        super().recolour()
-        if hasattr(self, "_gutter"):
-            self._decorate()
 
     # Gutter and folds
 
@@ -239,11 +259,12 @@ class JsonEdit(GutterOwner):
 
     @override
     def can_fold(self, line: int) -> bool:
-        return line in self._outline.folds
+        return line in self._outline.folds or self.is_folded(line)
 
     @override
     def is_folded(self, line: int) -> bool:
-        return line in self._folded
+        below = self.document().findBlockByNumber(line + 1)
+        return below.isValid() and not below.isVisible()
 
     @override
     def is_changed(self, line: int) -> bool:
@@ -252,28 +273,30 @@ class JsonEdit(GutterOwner):
     @override
     def toggle_fold(self, line: int) -> None:
         """Hide or show the lines between the brackets that open in ``line``, from 0."""
-        if self.can_fold(line) or line in self._folded:
-            self._set_folded(line, fold=line not in self._folded)
+        block = self.document().findBlockByNumber(line)
+        if self.is_folded(line):
+            self._unfold(block)
+        elif line in self._outline.folds:
+            self._show_blocks(block.next(), self._outline.folds[line], shown=False)
 
-    def _set_folded(self, line: int, *, fold: bool) -> None:
-        last = self._outline.folds.get(line, line)
-        (self._folded.add if fold else self._folded.discard)(line)
-        block = self.document().findBlockByNumber(line + 1)
-        start = block.position()
-        while block.isValid() and block.blockNumber() < last:
-            block.setVisible(not fold)
-            inner = self._outline.folds.get(block.blockNumber(), 0)
-            if not fold and block.blockNumber() in self._folded and inner:
-                block = self.document().findBlockByNumber(inner - 1)
+    def _unfold(self, block: QTextBlock) -> None:
+        """Show the hidden blocks right below ``block``, those folded inside them too."""
+        last = block.next()
+        while last.isValid() and not last.isVisible():
+            last = last.next()
+        end = last.blockNumber() if last.isValid() else self.blockCount()
+        self._show_blocks(block.next(), end, shown=True)
+
+    def _show_blocks(self, first: QTextBlock, end: int, *, shown: bool) -> None:
+        block, start = first, first.position()
+        while block.isValid() and block.blockNumber() < end:
+            block.setVisible(shown)
+            block.setLineCount(int(shown))
             block = block.next()
-        self.document().markContentsDirty(start, max(block.position() - start, 0))
+        stop = block.position() if block.isValid() else self.document().characterCount() - 1
+        self.document().markContentsDirty(start, max(stop - start, 0))
         self.viewport().update()
         self._gutter.update()
-
-    def _unfold_all(self) -> None:
-        for line in sorted(self._folded, reverse=True):
-            self._set_folded(line, fold=False)
-        self._folded.clear()
 
     def _fit_gutter(self) -> None:
         width = self._gutter.wanted_width()

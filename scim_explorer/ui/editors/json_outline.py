@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ def changed_lines(text: str, baseline: str) -> frozenset[int]:
 
 def _folds(document: Document) -> dict[int, int]:
     starts = [0]
-    starts.extend(at + 1 for at, char in enumerate(document.text) if char == "\n")
+    starts.extend(match.end() for match in re.finditer("\n", document.text))
     folds: dict[int, int] = {}
     waiting: list[Node] = [document.root]
     while waiting:

@@ -30,6 +30,7 @@ from scim_explorer.ui.editors.stand_ins import (
 from scim_explorer.ui.theme import mono_font, theme
 
 COLOURED_CHARS = 10_000
+_MANY_CHARS = 50_000
 
 
 class ColourSpan(NamedTuple):
@@ -162,6 +163,9 @@ class RawEdit(QPlainTextEdit):
     # Colours and escapes
 
     def _forget_colours(self, position: int, _removed: int, added: int) -> None:
+        if added > _MANY_CHARS:
+            self._generation += 1
+            return
         block = self.document().findBlock(position)
         while block.isValid() and block.position() <= position + added:
             block.setUserState(-1)

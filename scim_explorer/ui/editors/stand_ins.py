@@ -1,9 +1,10 @@
 r"""Text as a Qt editor can hold it without changing it, and back.
 
 A ``QTextDocument`` breaks lines at U+000D, U+2029, U+FDD0 and U+FDD1, a ``QString`` loses lone
-surrogates, and invisible characters turn or hide text. Each of these becomes one character of the
-private plane 16, which the editor draws as an escape; a character that really is of plane 16 gets
-a mark before it. ``from_document`` is the exact inverse of ``to_document``.
+surrogates and takes U+FFFE for a byte order mark, and invisible characters turn or hide text.
+Each of these becomes one character of the private plane 16, which the editor draws as an escape;
+a character that really is of plane 16 gets a mark before it. ``from_document`` is the exact
+inverse of ``to_document``.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _MARKED = re.compile(f"{_MARK}([\U00100000-\U0010ffff])|([\U00100000-\U0010ffff]
 _SPECIAL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0\ufdd1\ufeff\uffa0"
-    "\ufff0-\ufffc\U000e0000-\U000e0fff\U00100000-\U0010ffff]"
+    "\ufff0-\ufffc\ufffe\uffff\U000e0000-\U000e0fff\U00100000-\U0010ffff]"
 )
 
 
@@ -33,6 +34,8 @@ def to_document(text: str) -> str:
 
 def from_document(raw: str) -> str:
     r"""Return the text behind ``QTextDocument.toRawText()`` or ``QTextCursor.selectedText()``."""
+    if raw.isascii():
+        return raw
     return _MARKED.sub(_original, raw.replace("\u2029", "\n"))
 
 

@@ -133,7 +133,8 @@ class LineLayouts:
 
     def _laid_out(self, number: int) -> Line:
         data, rest = self.source.line(number, self._limits.get(number, HEAD_BYTES))
-        words = LineText(data, self._line_kind(number), masked=self._masked)
+        kind = self._line_kind(number)
+        words = LineText(data, kind, masked=self._masked, is_cut=rest > 0)
         layout = QTextLayout(words.shown, self._font)
         option = QTextOption()
         # Bidi text must not turn punctuation around; see what was sent in the order it was sent.

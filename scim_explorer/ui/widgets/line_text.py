@@ -51,10 +51,12 @@ class Span(NamedTuple):
 class LineText:
     """A line, or the head of a long one."""
 
-    def __init__(self, data: bytes, kind: LineKind, *, masked: bool = False) -> None:
+    def __init__(
+        self, data: bytes, kind: LineKind, *, masked: bool = False, is_cut: bool = False
+    ) -> None:
         self.text = data.decode("utf-8", "surrogateescape")
         hidden = hidden_spans(self.text)
-        self.spans = tuple(_spans(self.text, kind))
+        self.spans = tuple(_spans(self.text, kind, is_cut=is_cut))
         if masked:
             found = re.finditer(_MASK, self.text)
             self.spans += tuple(Span(*match.span(), MASK_ROLE) for match in found)
@@ -98,11 +100,14 @@ def _escape(char: str) -> str:
     return f"\\x{code - 0xDC00:02X}" if code in _UNDECODED else escape_of(char)
 
 
-def _spans(text: str, kind: LineKind) -> Iterator[Span]:
+def _spans(text: str, kind: LineKind, *, is_cut: bool) -> Iterator[Span]:
     if kind is LineKind.JSON:
         for token in tokens(text):
-            if token.kind in TOKEN_ROLES:
-                yield Span(token.start, token.end, TOKEN_ROLES[token.kind])
+            role = TOKEN_ROLES.get(token.kind)
+            if is_cut and token.end == len(text) and text[token.start] == '"':
+                role = "json_string"
+            if role:
+                yield Span(token.start, token.end, role)
     elif kind is LineKind.START_LINE:
         if match := _START_LINE.match(text):
             yield Span(0, match.end(), "json_key")
