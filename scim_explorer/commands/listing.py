@@ -97,7 +97,7 @@ async def _read(
         tally.add(page)
         writer.page(page.list)
         return
-    async with walk(session, query, ORIGIN) as pages:
+    async with walk(session, query, ORIGIN, in_thread=False) as pages:
         async for page in pages:
             tally.add(page)
             writer.page(page.list)
