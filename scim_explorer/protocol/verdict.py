@@ -115,6 +115,7 @@ def judge(
             for change in changes
             for fate in (Fate.MANAGED if is_managed(change.pointer) else Fate.CHANGED,)
         )
+        seen = tuple(sorted(seen, key=lambda outcome: outcome.fate is Fate.MANAGED))
         changed = any(outcome.fate is Fate.CHANGED for outcome in seen)
         return Judgement(Verdict.APPLIED if changed else Verdict.NOT_APPLIED, seen)
     start = in_order_of(expected, start)
