@@ -54,12 +54,14 @@ class PageLoader(QObject):
         began: The first ``Page`` of a new list is in the model.
         added: A later ``Page`` is in the model.
         failed: A ``Failure``.
+        rested: The screen stood still long enough; its rows were asked for if need be.
         paused: A walk over all pages reached its limit and waits for ``load_all``.
     """
 
     began = Signal(object)
     added = Signal(object)
     failed = Signal(object)
+    rested = Signal()
     paused = Signal()
 
     def __init__(
@@ -79,6 +81,7 @@ class PageLoader(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._ask_for_visible)
+        self._rest.timeout.connect(self.rested)
 
     @property
     def query(self) -> Query | None:
