@@ -1,0 +1,299 @@
+"""A request written by hand, sent as typed, with its answer beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scim_explorer.client.guard import Writes
+from scim_explorer.client.request import Request
+from scim_explorer.client.session import Sent, Session
+from scim_explorer.exchanges.exchange import Outcome
+from scim_explorer.problems import ExplorerError, Problem
+from scim_explorer.protocol.json_codec import encode_text
+from scim_explorer.ui.compose_draft import ComposeDraft, target_of
+from scim_explorer.ui.editors.json_edit import JsonEdit
+from scim_explorer.ui.tasks import TaskScope
+from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, mono_font, theme, ui_font
+from scim_explorer.ui.widgets.answer_view import AnswerView
+from scim_explorer.ui.widgets.busy_bar import BusyBar
+from scim_explorer.ui.widgets.elided_label import ElidedLabel
+from scim_explorer.ui.widgets.header_editor import HeaderEditor
+from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.problem_strip import ProblemStrip
+from scim_explorer.ui.widgets.send_foot import SendFoot
+from scim_explorer.ui.widgets.state import set_state
+
+__all__ = ["ComposeDraft", "ComposePane"]
+
+ORIGIN = "Compose"
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+_DISCOVERY = ("/ServiceProviderConfig", "/ResourceTypes", "/Schemas", "/Me", "/Bulk")
+_REST_MS = 150
+
+
+class ComposePane(QWidget):
+    """Keeps what was typed, whatever the answer.
+
+    Signals:
+        problem_link: Number of an exchange to show in the log.
+        said: A short message for the status bar.
+        guard_changed: Writes were unlocked here.
+        edited: The draft is another one.
+        finished: The request was answered, failed or was stopped, and that is shown.
+    """
+
+    problem_link = Signal(int)
+    said = Signal(str)
+    guard_changed = Signal()
+    edited = Signal()
+    finished = Signal()
+
+    def __init__(
+        self, session: Session, draft: ComposeDraft, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session: Session | None = session
+        self._session = session
+        self._sending: Request | None = None
+        self.tasks = TaskScope(self)
+        self.setObjectName("composePane")
+        self.setAccessibleName(self.tr("Compose a request"))
+
+        self._busy = BusyBar(self)
+        self.strip = ProblemStrip(self, can_retry=False)
+        self.headers = HeaderEditor(self)
+        self.body = JsonEdit(self)
+        self.body.setObjectName("composeBody")
+        self.body.setAccessibleName(self.tr("Body"))
+        self.answer = AnswerView(self)
+        self.foot = SendFoot(session.profile, self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._labels = [PlainLabel(text, self) for text in (self.tr("Headers"), self.tr("Body"))]
+        self._build_target()
+        self._lay_out()
+        self.from_draft(draft)
+        self._connect()
+        self.setFocusProxy(self.path_edit)
+
+    # --- the draft ---------------------------------------------------------------------------
+
+    def to_draft(self) -> ComposeDraft:
+        """Return what was typed, without secrets, to be kept."""
+        return self._typed().without_secrets()
+
+    def from_draft(self, draft: ComposeDraft) -> None:
+        """Show another draft."""
+        self.method_combo.setCurrentText(draft.method)
+        self.path_edit.setText(draft.path)
+        self.headers.set_text(draft.headers)
+        self.body.set_text(draft.body)
+        self.refresh_guard()
+
+    def request(self) -> Request:
+        """Return what would be sent: path, fields and body as typed."""
+        body = encode_text(self.body.toPlainText())
+        return Request(
+            method=self.method_combo.currentText().strip(),
+            target=target_of(self.path_edit.text(), self._session.base),
+            headers=self.headers.headers,
+            body=body or None,
+            origin=ORIGIN,
+            confirmation=self.foot.confirmation,
+        )
+
+    # --- sending -----------------------------------------------------------------------------
+
+    def send(self) -> None:
+        """Send, unless something stands in the way; then the foot says what."""
+        self.refresh_guard()
+        if not self.foot.can_send:
+            return
+        self._sending = self.request()
+        self.strip.clear()
+        self.tasks.start("send", self._session.try_send(self._sending), self._show, self._fail)
+        self.refresh_guard()
+
+    def stop(self) -> None:
+        self.tasks.cancel("send")
+
+    def refresh_guard(self) -> None:
+        """Show again what would be sent, and whether it may be."""
+        self._rest.stop()
+        request = self.request()
+        problem = self.headers.problem
+        try:
+            preview = self._session.preview(request)
+        except ExplorerError as error:
+            problem = problem or error.problem.detail
+        else:
+            self.url_label.set_text(preview.url)
+            typed = set(request.headers)
+            self.headers.show_added(pair for pair in preview.headers if pair not in typed)
+        self.foot.show_request(request, problem, self._session.writes)
+        self._show_state(request)
+
+    async def aclose(self) -> None:
+        """Stop, and wait for the clean-up."""
+        await self.tasks.aclose()
+
+    # --- showing -----------------------------------------------------------------------------
+
+    def _show(self, sent: Sent) -> None:
+        request, self._sending = self._sending, None
+        self.answer.show_answer(sent.exchange)
+        if sent.problem is not None:
+            unknown = request is not None and not request.is_read
+            unknown = unknown and sent.exchange.outcome is not Outcome.REFUSED
+            self.strip.show_problem(sent.problem, "unknown" if unknown else "error")
+        self._finish()
+
+    def _fail(self, problem: Problem) -> None:
+        self._sending = None
+        self.strip.show_problem(problem)
+        self._finish()
+
+    def _follow_busy(self, busy: bool) -> None:  # noqa: FBT001  # a slot of busy_changed(bool)
+        self._busy.set_busy(busy)
+        self.foot.set_busy(busy)
+        if not busy:
+            # An answer comes right after this signal; a cancel brings none.
+            QTimer.singleShot(0, self, self._notice_stop)
+
+    def _notice_stop(self) -> None:
+        request, self._sending = self._sending, None
+        if request is None:
+            return
+        if request.is_read:
+            problem = Problem(self.tr("Request stopped"), self.tr("Stopped by you."))
+        else:
+            words = self.tr(
+                "Stopped by you. The server may or may not have made the change. "
+                "It was not sent again."
+            )
+            problem = Problem(self.tr("Outcome unknown"), words)
+        self.strip.show_problem(problem, "unknown")
+        self._finish()
+
+    def _finish(self) -> None:
+        self.foot.forget_confirmation()
+        self.refresh_guard()
+        self.finished.emit()
+
+    def _show_state(self, request: Request) -> None:
+        if self.tasks.busy:
+            state = "loading"
+        elif self.strip.problem is not None:
+            state = "error"
+        else:
+            state = "ready"
+        locked = not request.is_read and self._session.writes is not Writes.ALLOWED
+        set_state(self, f"{state} readOnly" if locked and state == "ready" else state)
+
+    def _unlock(self) -> None:
+        self._session.unlock()
+        self.guard_changed.emit()
+        self.refresh_guard()
+
+    def _typed(self) -> ComposeDraft:
+        return ComposeDraft(
+            method=self.method_combo.currentText(),
+            path=self.path_edit.text(),
+            headers=self.headers.text(),
+            body=self.body.toPlainText(),
+        )
+
+    def _await_rest(self) -> None:
+        self._rest.start()
+        self.edited.emit()
+
+    # --- building ----------------------------------------------------------------------------
+
+    def _build_target(self) -> None:
+        self.method_combo = QComboBox(self)
+        self.method_combo.setObjectName("composeMethod")
+        self.method_combo.setAccessibleName(self.tr("Method"))
+        self.method_combo.setEditable(True)
+        self.method_combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.method_combo.addItems(METHODS)
+        self.path_edit = QLineEdit(self)
+        self.path_edit.setObjectName("composePath")
+        self.path_edit.setAccessibleName(self.tr("Path below the base URL"))
+        self.path_edit.setPlaceholderText("/Users?count=10")
+        completer = QCompleter(self.path_edit)
+        completer.setModel(QStringListModel(self._paths(), completer))
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.path_edit.setCompleter(completer)
+        self.url_label = ElidedLabel("", self, role="muted")
+        self.url_label.setObjectName("composeUrl")
+        self.url_label.setAccessibleName(self.tr("URL as it will be sent"))
+        self._set_fonts()
+
+    def _paths(self) -> list[str]:
+        types = [one.endpoint for one in self._session.schema_set.resource_types]
+        return [*types, *(f"{path}/.search" for path in types), *_DISCOVERY]
+
+    def _lay_out(self) -> None:
+        target = QHBoxLayout()
+        target.setSpacing(SPACE_M)
+        target.addWidget(self.method_combo)
+        target.addWidget(self.path_edit, 1)
+        request = QWidget(self)
+        column = QVBoxLayout(request)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, 0)
+        column.setSpacing(SPACE_S)
+        column.addLayout(target)
+        column.addWidget(self.url_label)
+        column.addWidget(self._labels[0])
+        column.addWidget(self.headers)
+        column.addWidget(self._labels[1])
+        column.addWidget(self.body, 1)
+        left = QWidget(self)
+        halves = QVBoxLayout(left)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(0)
+        halves.addWidget(request, 1)
+        halves.addWidget(self.foot)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setObjectName("composeSplitter")
+        splitter.addWidget(left)
+        splitter.addWidget(self.answer)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes([500, 500])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._busy)
+        whole.addWidget(self.strip)
+        whole.addWidget(splitter, 1)
+
+    def _connect(self) -> None:
+        self._rest.timeout.connect(self.refresh_guard)
+        self.method_combo.currentTextChanged.connect(self._await_rest)
+        self.path_edit.textChanged.connect(self._await_rest)
+        self.headers.changed.connect(self._await_rest)
+        self.body.textChanged.connect(self._await_rest)
+        self.path_edit.returnPressed.connect(self.send)
+        self.foot.send_requested.connect(self.send)
+        self.foot.stop_requested.connect(self.stop)
+        self.foot.unlock_requested.connect(self._unlock)
+        self.strip.link_activated.connect(self.problem_link)
+        self.answer.link_activated.connect(self.problem_link)
+        self.tasks.busy_changed.connect(self._follow_busy)
+        theme().changed.connect(self._set_fonts)
+
+    def _set_fonts(self) -> None:
+        for label in self._labels:
+            label.setFont(ui_font(bold=True))
+        for widget in (self.path_edit, self.method_combo, self.url_label):
+            widget.setFont(mono_font())
