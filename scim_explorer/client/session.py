@@ -105,6 +105,7 @@ class Session:
         self._read_secret = read_secret
         self._clock = clock
         self._unlocked_until = 0.0
+        self._writes_under_way = 0
         https = self.base.scheme == "https"
         self._transport = (
             transport_factory() if transport_factory else Transport(profile.limits, https=https)
@@ -154,6 +155,11 @@ class Session:
         """When production locks itself again, seconds since 1970; None when it is locked."""
         left_s = self.unlock_left_s
         return time.time() + left_s if left_s else None
+
+    @property
+    def write_under_way(self) -> bool:
+        """Whether a write has left and its outcome is not known yet."""
+        return self._writes_under_way > 0
 
     def unlock(self, seconds: float = 900.0) -> None:
         self._unlocked_until = self._clock() + seconds
@@ -260,8 +266,16 @@ class Session:
         return headers
 
     async def _attempt(self, attempt: Attempt) -> tuple[Exchange, WireReply]:
-        if not attempt.request.is_read:
+        if attempt.request.is_read:
+            return await self._exchange(attempt)
+        self._writes_under_way += 1
+        try:
             await self._announce(attempt)
+            return await self._exchange(attempt)
+        finally:
+            self._writes_under_way -= 1
+
+    async def _exchange(self, attempt: Attempt) -> tuple[Exchange, WireReply]:
         reply = await self._transport.exchange(
             attempt.wire, lambda partial: self._record(attempt.answered(partial), attempt)
         )

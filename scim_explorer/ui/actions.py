@@ -48,7 +48,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("demoOpen", "File", "Open the &demo endpoint", "play"),
     ActionSpec("profilesImport", "File", "&Import endpoints...", "file-input"),
     ActionSpec("profilesExport", "File", "E&xport endpoints...", "download"),
-    ActionSpec("settings", "File", "&Settings", "settings", ("Ctrl+,",)),
     ActionSpec("quit", "File", "&Quit", "", (QKeySequence.StandardKey.Quit,)),
     ActionSpec("undo", "Edit", "&Undo", "undo-2", (QKeySequence.StandardKey.Undo,)),
     ActionSpec("redo", "Edit", "&Redo", "redo-2", (QKeySequence.StandardKey.Redo,)),

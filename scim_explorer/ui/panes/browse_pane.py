@@ -78,6 +78,7 @@ class BrowsePane(QWidget):
         self._page_size = page_size
         self._is_out_of_order = False
         self._total: int | None = None
+        self._exchange_number: int | None = None
         self.tasks = TaskScope(self)
         self._find_tasks = TaskScope(self)
         self._model = ResourceTableModel(self)
@@ -117,6 +118,28 @@ class BrowsePane(QWidget):
         if self.tasks.busy:
             self._loader.stop()
             self._status.set_why(Why.STOPPED)
+
+    @property
+    def exchange_number(self) -> int | None:
+        """The exchange that brought the newest page, or None."""
+        return self._exchange_number
+
+    def refresh(self) -> None:
+        """Ask again for what is shown, after a write; nothing while nothing was asked."""
+        if self._loader.query is not None:
+            self._ask(self._view)
+
+    def take_schemas(self, resource_type: ResourceType) -> None:
+        """Show columns by what discovery found."""
+        self._type = resource_type
+        self.bar.show_sort_paths(self._choice().sortable())
+        if self._model.columns:
+            self._show_columns(self._choice().columns(self._view.columns, self._sample()))
+
+    def select_first(self) -> None:
+        """Put the cursor on the first row, if there is one."""
+        if self._model.rowCount():
+            self.table.selectRow(0)
 
     def focus_filter(self) -> None:
         self.bar.filter_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -296,6 +319,7 @@ class BrowsePane(QWidget):
         self.table.show_widths(self._view.widths)
 
     def _judge_order(self, page: Page) -> None:
+        self._exchange_number = page.exchange.number
         query = self._loader.query
         if query is not None and query.sort_by and not self._is_out_of_order:
             self._is_out_of_order = self._choice().is_out_of_order(

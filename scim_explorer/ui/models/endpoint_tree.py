@@ -1,0 +1,131 @@
+"""The tree of saved endpoints and their resource types.
+
+UserRole is the profile id of an endpoint and "type:NAME" of a resource type, so code finds a row
+by what it is and not by its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from typing_extensions import override
+
+from scim_explorer.profiles.profile import Profile
+from scim_explorer.protocol.schema import ResourceType
+from scim_explorer.ui.display import count_text, visible
+
+Index = QModelIndex | QPersistentModelIndex
+ID_ROLE = Qt.ItemDataRole.UserRole
+PROFILE_ROLE = Qt.ItemDataRole.UserRole + 1
+TYPE_ROLE = Qt.ItemDataRole.UserRole + 2
+TOTAL_ROLE = Qt.ItemDataRole.UserRole + 3
+CONNECTED_ROLE = Qt.ItemDataRole.UserRole + 4
+
+
+class EndpointTreeModel(QStandardItemModel):
+    """Endpoints with their resource types below; drag and drop reorders the endpoints."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._totals: dict[tuple[str, str], int] = {}
+
+    def set_profiles(
+        self, profiles: Sequence[Profile], types: Mapping[str, Sequence[ResourceType]]
+    ) -> None:
+        """Show ``profiles`` in order; ``types`` maps a profile id to its resource types."""
+        wanted = [profile.id for profile in profiles]
+        for row in reversed(range(self.rowCount())):
+            if self.item(row).data(ID_ROLE) not in wanted:
+                self.removeRow(row)
+        for row, profile in enumerate(profiles):
+            item = self._item_of(profile.id)
+            if item is None:
+                self.insertRow(row, self._endpoint_item(profile))
+            elif item.row() != row:
+                self.insertRow(row, self.takeRow(item.row()))
+            found = self._item_of(profile.id)
+            if found is not None:
+                self._refresh(found, profile, types.get(profile.id))
+
+    def set_total(self, profile_id: str, type_name: str, total: int) -> None:
+        """Show how many resources the server last reported."""
+        self._totals[profile_id, type_name] = total
+        endpoint = self._item_of(profile_id)
+        for row in range(endpoint.rowCount() if endpoint else 0):
+            child = endpoint.child(row) if endpoint else None
+            if child is not None and child.data(TYPE_ROLE) == type_name:
+                child.setData(count_text(total), TOTAL_ROLE)
+                self._describe(child)
+
+    def index_of(self, profile_id: str, type_name: str = "") -> QModelIndex:
+        """Return the row of an endpoint or of one of its types; invalid when absent."""
+        endpoint = self._item_of(profile_id)
+        if endpoint is None or not type_name:
+            return endpoint.index() if endpoint else QModelIndex()
+        for row in range(endpoint.rowCount()):
+            child = endpoint.child(row)
+            if child.data(TYPE_ROLE) == type_name:
+                return child.index()
+        return endpoint.index()
+
+    def profile_ids(self) -> tuple[str, ...]:
+        """Return the ids in the order shown."""
+        return tuple(self.item(row).data(ID_ROLE) for row in range(self.rowCount()))
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        if not index.parent().isValid():
+            flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def _item_of(self, profile_id: str) -> QStandardItem | None:
+        for row in range(self.rowCount()):
+            item = self.item(row)
+            if item.data(ID_ROLE) == profile_id:
+                return item
+        return None
+
+    def _endpoint_item(self, profile: Profile) -> QStandardItem:
+        item = QStandardItem(visible(profile.name))
+        item.setData(profile.id, ID_ROLE)
+        return item
+
+    def _refresh(
+        self, item: QStandardItem, profile: Profile, types: Sequence[ResourceType] | None
+    ) -> None:
+        item.setText(visible(profile.name))
+        item.setData(profile, PROFILE_ROLE)
+        item.setData(types is not None, CONNECTED_ROLE)
+        item.setToolTip(visible(profile.base_url))
+        item.setAccessibleText(f"{profile.name}, {profile.environment.value}")
+        names = [resource_type.name for resource_type in types or ()]
+        if [item.child(row).data(TYPE_ROLE) for row in range(item.rowCount())] != names:
+            item.removeRows(0, item.rowCount())
+            for resource_type in types or ():
+                item.appendRow(self._type_item(profile, resource_type))
+
+    def _type_item(self, profile: Profile, resource_type: ResourceType) -> QStandardItem:
+        item = QStandardItem(visible(plural(resource_type)))
+        item.setData(f"type:{resource_type.name}", ID_ROLE)
+        item.setData(profile, PROFILE_ROLE)
+        item.setData(resource_type.name, TYPE_ROLE)
+        total = self._totals.get((profile.id, resource_type.name))
+        item.setData("" if total is None else count_text(total), TOTAL_ROLE)
+        item.setToolTip(visible(resource_type.endpoint))
+        self._describe(item)
+        return item
+
+    @staticmethod
+    def _describe(item: QStandardItem) -> None:
+        item.setAccessibleText(f"{item.text()} {item.data(TOTAL_ROLE)}".strip())
+
+
+def plural(resource_type: ResourceType) -> str:
+    """Return how a list of this type is called: the last step of its endpoint, as announced."""
+    last = resource_type.endpoint.rstrip("/").rpartition("/")[2]
+    return last or resource_type.name

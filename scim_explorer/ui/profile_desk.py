@@ -1,0 +1,269 @@
+"""What can be done to saved endpoints: create, edit, duplicate, order, delete, in and out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from scim_explorer.problems import ExplorerError, InputError, Problem, SecretUnavailable
+from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Profile
+from scim_explorer.profiles.secrets import Keeping
+from scim_explorer.ui.dialogs.ask_dialog import ask
+from scim_explorer.ui.panes.profile_editor import ProfileEdit
+from scim_explorer.ui.services import Services
+from scim_explorer.ui.tasks import TaskScope
+
+T = TypeVar("T")
+_JSON_FILES = "JSON (*.json)"
+_MAX_IMPORT_BYTES = 4 * 1024 * 1024
+
+
+class ProfileDesk(QObject):
+    """Keeps the list of endpoints and writes every change before it is shown.
+
+    Signals:
+        changed: The list is another one now.
+        saved: A ``ProfileEdit`` that is stored, and where its secret is.
+        deleted: Id of a profile that is gone.
+        failed: A ``Problem``.
+        said: A short message for the status bar.
+    """
+
+    changed = Signal()
+    saved = Signal(object, str)
+    deleted = Signal(str)
+    failed = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._services = services
+        self._window = window
+        self._temporary: list[Profile] = []
+        self._profiles: tuple[Profile, ...] = ()
+        self.tasks = TaskScope(self)
+        self.tasks.failed.connect(self.failed)
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """Saved endpoints in their order, then the temporary ones."""
+        return (*self._profiles, *self._temporary)
+
+    def load(self) -> None:
+        """Read the profile files; those that cannot be used are said, the others shown."""
+        self._profiles = self._services.store.load()
+        for problem in self._services.store.problems:
+            self.failed.emit(problem)
+        self.changed.emit()
+
+    def find(self, profile_id: str) -> Profile | None:
+        return next((p for p in self.profiles if p.id == profile_id), None)
+
+    def named(self, name: str) -> Profile | None:
+        """Return the endpoint of this name, compared without case."""
+        wanted = name.casefold()
+        return next((p for p in self.profiles if p.name.casefold() == wanted), None)
+
+    def is_temporary(self, profile_id: str) -> bool:
+        """Say whether the endpoint lives only as long as this window (the demo)."""
+        return any(profile.id == profile_id for profile in self._temporary)
+
+    def add_temporary(self, profile: Profile) -> None:
+        """Show an endpoint that is not saved, in place of one of the same id."""
+        self._temporary = [p for p in self._temporary if p.id != profile.id] + [profile]
+        self.changed.emit()
+
+    def fresh(self) -> Profile:
+        """Return a new, unsaved profile at the end of the list."""
+        return Profile(
+            id=self._services.store.new_id(),
+            name="",
+            base_url="",
+            auth=Auth(AuthKind.BEARER),
+            position=len(self._profiles),
+        )
+
+    async def secret_state(self, profile: Profile) -> str:
+        """Return where the secret is: "stored", "session", "none", "no-keyring" or "unreadable"."""
+        secrets = self._services.secrets
+        try:
+            found = bool(await secrets.read(profile))
+            if not found and not profile.session_only_secret:
+                await secrets.check()
+        except SecretUnavailable:
+            return "unreadable"
+        in_memory = profile.session_only_secret or secrets.status is Keeping.SESSION_ONLY
+        if found:
+            return "session" if in_memory else "stored"
+        return "no-keyring" if secrets.status is Keeping.SESSION_ONLY else "none"
+
+    def save(self, edit: ProfileEdit, failed: Callable[[Problem], None]) -> None:
+        """Store a profile and its secret; ``saved`` or ``failed`` tells."""
+        self.tasks.start(
+            f"save {edit.profile.id}",
+            self._save(edit),
+            lambda state: self._saved(edit, state),
+            failed,
+        )
+
+    def rename(self, profile_id: str, name: str) -> None:
+        profile = self.find(profile_id)
+        if profile is not None and not self.is_temporary(profile_id):
+            self._store(replace(profile, name=name))
+        else:
+            self.changed.emit()
+
+    def reorder(self, profile_ids: tuple[str, ...]) -> None:
+        saved = tuple(i for i in profile_ids if not self.is_temporary(i))
+        self._in_thread("reorder", lambda: self._services.store.reorder(saved), self._reload)
+
+    def duplicate(self, profile_id: str) -> None:
+        """Copy a profile; its secret stays with the original."""
+        profile = self.find(profile_id)
+        if profile is None:
+            return
+        if profile.environment is Environment.DEMO:
+            profile = replace(profile, environment=Environment.DEV)
+        self._in_thread(
+            "duplicate", lambda: self._services.store.duplicate(profile), self._duplicated
+        )
+
+    def ask_delete(self, profile_id: str) -> None:
+        """Ask, then delete profile, secret and log rows."""
+        profile = self.find(profile_id)
+        if profile is None or self.is_temporary(profile_id):
+            return
+        ask(
+            self._window,
+            lambda: self._delete(profile),
+            title=self.tr("Delete the endpoint %1?").replace("%1", profile.name),
+            text=self.tr(
+                "The profile, its secret in the keyring and its requests in the log are deleted. "
+                "Nothing is changed on the server."
+            ),
+            button=self.tr("&Delete endpoint"),
+            typed_name=profile.name if profile.environment is Environment.PROD else "",
+        )
+
+    def ask_export(self) -> None:
+        """Let the user pick a file for all saved profiles, without secrets."""
+        dialog = QFileDialog(self._window, self.tr("Export endpoints without secrets"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_JSON_FILES)
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile("scim-endpoints.json")
+        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
+        dialog.open()
+
+    def ask_import(self) -> None:
+        """Let the user pick a file with profiles."""
+        dialog = QFileDialog(self._window, self.tr("Import endpoints"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_JSON_FILES, self.tr("All files (*)")])
+        dialog.fileSelected.connect(lambda name: self.import_from(Path(name)))
+        dialog.open()
+
+    def export_to(self, path: Path) -> None:
+        text = self._services.store.export_profiles(self._profiles)
+        self._in_thread(
+            "export",
+            lambda: path.write_text(text, encoding="utf-8"),
+            lambda _done: self.said.emit(
+                self.tr("%n endpoint(s) exported, without secrets", "", len(self._profiles))
+            ),
+        )
+
+    def import_from(self, path: Path) -> None:
+        """Add the profiles of a file: read-only, without secret, not connected."""
+
+        def read() -> int:
+            if path.stat().st_size > _MAX_IMPORT_BYTES:
+                raise InputError(Problem("Nothing imported", f"{path.name} is larger than 4 MB."))
+            found = self._services.store.import_profiles(path.read_text(encoding="utf-8"))
+            for profile in found:
+                self._services.store.save(profile)
+            return len(found)
+
+        self._in_thread("import", read, self._imported)
+
+    # --- inside ------------------------------------------------------------------
+
+    async def _save(self, edit: ProfileEdit) -> str:
+        profile, secrets = edit.profile, self._services.secrets
+        self._refuse_taken_name(profile)
+        if not self.is_temporary(profile.id):
+            await asyncio.to_thread(self._services.store.save, profile)
+        if edit.remove_secret or profile.auth.kind is AuthKind.NONE:
+            await secrets.delete(profile.id)
+        if edit.secret is not None:
+            await secrets.write(profile, edit.secret)
+        return await self.secret_state(profile)
+
+    def _refuse_taken_name(self, profile: Profile) -> None:
+        other = self.named(profile.name)
+        if other is not None and other.id != profile.id:
+            raise InputError(
+                Problem(
+                    "Profile not saved",
+                    f'Another endpoint is called "{other.name}".',
+                    "Choose another name: commands find endpoints by it.",
+                )
+            )
+
+    def _saved(self, edit: ProfileEdit, state: str) -> None:
+        if self.is_temporary(edit.profile.id):
+            self.add_temporary(edit.profile)
+        else:
+            self._reload()
+        self.saved.emit(edit, state)
+
+    def _store(self, profile: Profile) -> None:
+        try:
+            self._refuse_taken_name(profile)
+        except ExplorerError as error:
+            self.failed.emit(error.problem)
+            self.changed.emit()
+            return
+        self._in_thread("store", lambda: self._services.store.save(profile), self._reload)
+
+    def _delete(self, profile: Profile) -> None:
+        self.tasks.start("delete", self._delete_all(profile), lambda _done: self._gone(profile.id))
+
+    async def _delete_all(self, profile: Profile) -> None:
+        await asyncio.to_thread(self._services.store.delete, profile.id)
+        await asyncio.to_thread(self._services.log.clear, profile.id)
+        await self._services.secrets.delete(profile.id)
+
+    def _gone(self, profile_id: str) -> None:
+        self._reload()
+        self.deleted.emit(profile_id)
+
+    def _duplicated(self, copy: Profile) -> None:
+        self._reload()
+        self.said.emit(self.tr('Duplicated as "%1", without its secret').replace("%1", copy.name))
+
+    def _imported(self, count: int) -> None:
+        self._reload()
+        self.said.emit(self.tr("%n endpoint(s) imported, read-only, without secrets", "", count))
+
+    def _reload(self, _result: object = None) -> None:
+        self.load()
+
+    def _in_thread(self, key: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        self.tasks.start(key, _translated(work), done)
+
+
+async def _translated(work: Callable[[], T]) -> T:
+    try:
+        return await asyncio.to_thread(work)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise InputError(
+            Problem("File not used", str(reason or "It is not text in UTF-8."))
+        ) from error

@@ -1,0 +1,427 @@
+"""What the window does: opens endpoints and tabs, and carries signals from one pane to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from scim_explorer.client.guard import Writes
+from scim_explorer.client.resend import request_again
+from scim_explorer.client.session import Session
+from scim_explorer.exchanges.exchange import Exchange
+from scim_explorer.problems import InputError, Problem
+from scim_explorer.profiles.profile import Profile
+from scim_explorer.protocol.schema import ResourceType
+from scim_explorer.ui.main_window import MainWindow
+from scim_explorer.ui.panes.compose_pane import ComposeDraft
+from scim_explorer.ui.panes.profile_editor import ProfileEdit
+from scim_explorer.ui.profile_desk import ProfileDesk
+from scim_explorer.ui.services import Services
+from scim_explorer.ui.sessions import SessionPool
+from scim_explorer.ui.tabs import BrowseTab, ComposeTab, ExchangeTab, ProfileTab
+from scim_explorer.ui.tasks import TaskScope
+from scim_explorer.ui.widgets.banner_bar import Banner
+from scim_explorer.ui.window_state import OpenTab, WindowState
+from scim_explorer.ui.work_tabs import WorkTab
+
+_REFRESH_MS = 100
+
+
+class Workbench(QObject):
+    """Knows the endpoints, the sessions and the tabs of one window."""
+
+    def __init__(self, window: MainWindow, services: Services, state: WindowState) -> None:
+        super().__init__(window)
+        self.window = window
+        self.services = services
+        self.state = state
+        self.desk = ProfileDesk(services, window)
+        self.pool = SessionPool(services, self)
+        self.tasks = TaskScope(self)
+        self.closed: list[OpenTab] = []
+        self.expects_endpoint = False
+        self._composed = 0
+        self._connect()
+        # Many tasks start and end in one scroll: the status bar follows a little later.
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(_REFRESH_MS)
+        self._refresh.timeout.connect(self.show_running)
+        for scope in (self.tasks, self.desk.tasks, self.pool.tasks, window.log_pane.tasks):
+            self._watch(scope)
+
+    # --- endpoints ---------------------------------------------------------------
+
+    def session_of(self, profile_id: str) -> Session | None:
+        """Return the session of an endpoint; None, said, when it cannot be used as it is."""
+        profile = self.desk.find(profile_id)
+        if profile is None:
+            return None
+        try:
+            return self.pool.session_of(profile)
+        except InputError as error:
+            self.fail(error.problem)
+            self.edit_profile(profile)
+            return None
+
+    def current_session(self) -> Session | None:
+        tab = self.window.tabs.current()
+        return None if tab is None else tab.session
+
+    def current_profile(self) -> Profile | None:
+        """Return the endpoint of the active tab, else the one selected in the tree."""
+        session = self.current_session()
+        return (
+            session.profile if session else self.desk.find(self.window.endpoints.current_profile_id)
+        )
+
+    def open_endpoint(self, profile_id: str, type_name: str = "") -> None:
+        """Show a resource type of an endpoint; "" shows its first one (Users, as a rule)."""
+        session = self.session_of(profile_id)
+        if session is None:
+            return
+        types = session.schema_set.resource_types
+        resource_type = session.schema_set.type_named(type_name) or (types[0] if types else None)
+        if resource_type is None:
+            return
+        for tab in self.window.tabs.tabs():
+            if (
+                isinstance(tab, BrowseTab)
+                and tab.session is session
+                and tab.resource_type.name == resource_type.name
+            ):
+                self.window.tabs.setCurrentWidget(tab)
+                return
+        self.open_browse(session, resource_type)
+
+    def open_browse(self, session: Session, resource_type: ResourceType) -> BrowseTab:
+        """Open a tab and ask for its first page; discovery goes out beside it."""
+        view = self.state.view_of(session.profile.id, resource_type.name)
+        tab = BrowseTab(session, resource_type, view, self.window.tabs)
+        key = (session.profile.id, resource_type.name)
+        tab.problem_link.connect(self.show_exchange)
+        tab.said.connect(self.window.status.say)
+        tab.total_changed.connect(
+            lambda total: self.window.endpoints.model.set_total(*key, int(total))
+        )
+        tab.view_changed.connect(lambda view: self.remember(self.state.with_view(*key, view)))
+        tab.new_tab_requested.connect(self.open_resource)
+        tab.guard_changed.connect(self.guard_changed)
+        tab.state_changed.connect(self.follow_state)
+        self._add(tab)
+        if session.discovery is None:
+            self.pool.discover(session)
+        tab.start()
+        return tab
+
+    def open_resource(self, profile_id: str, endpoint: str, resource_id: str) -> None:
+        """Show one resource in a tab of its own."""
+        session = self.session_of(profile_id)
+        resource_type = session.schema_set.type_at(endpoint) if session else None
+        if session is not None and resource_type is not None:
+            tab = self.open_browse(session, resource_type)
+            tab.show_resource(resource_type.endpoint, resource_id)
+
+    # --- profiles ----------------------------------------------------------------
+
+    def new_endpoint(self) -> None:
+        self.edit_profile(self.desk.fresh())
+
+    def edit_profile(self, profile: Profile) -> None:
+        """Open the editor of a profile, or show the one that is open."""
+        for tab in self.window.tabs.tabs():
+            if isinstance(tab, ProfileTab) and tab.profile_id == profile.id:
+                self.window.tabs.setCurrentWidget(tab)
+                return
+        self.tasks.start(
+            "secret state",
+            self.desk.secret_state(profile),
+            lambda state: self._open_editor(profile, state),
+        )
+
+    def toggle_writes(self) -> None:
+        """Lock or unlock the writes of the current endpoint."""
+        session = self.current_session()
+        if session is None:
+            return
+        if session.writes is Writes.LOCKED:
+            session.unlock()
+        elif session.unlock_left_s > 0:
+            session.lock()
+        elif session.writes is Writes.READ_ONLY:
+            self.edit_profile(session.profile)
+        else:
+            self._save_guard(replace(session.profile, read_only=True))
+        self.guard_changed()
+
+    def guard_changed(self) -> None:
+        """Show the guard as it is now, wherever it is shown."""
+        self.window.header.refresh()
+        for tab in self.window.tabs.tabs():
+            if isinstance(tab, BrowseTab | ComposeTab):
+                tab.refresh_guard()
+
+    # --- requests ----------------------------------------------------------------
+
+    def compose(self, draft: ComposeDraft | None = None, profile_id: str = "") -> None:
+        """Open a hand-made request on an endpoint, by default the current one."""
+        profile = self.desk.find(profile_id) if profile_id else self.current_profile()
+        session = self.session_of(profile.id) if profile else None
+        if session is None:
+            return
+        self._composed += 1
+        tab = ComposeTab(
+            session,
+            draft or ComposeDraft(),
+            self._composed,
+            self.window.tabs,
+        )
+        tab.problem_link.connect(self.show_exchange)
+        tab.said.connect(self.window.status.say)
+        tab.guard_changed.connect(self.guard_changed)
+        self._add(tab)
+
+    def compose_from(self, exchange: Exchange) -> None:
+        """Open a request of the log for editing; masked secrets have to be filled in."""
+        session = self.session_of(exchange.endpoint)
+        if session is not None:
+            self.compose(ComposeDraft.from_exchange(exchange, session), session.profile.id)
+
+    def resend(self, exchange: Exchange) -> None:
+        """Send a read of the log again at once; a write is opened for a look first."""
+        session = self.session_of(exchange.endpoint)
+        if session is None:
+            self.window.status.say(self.tr("The endpoint of this request is not there any more."))
+            return
+        try:
+            request = request_again(exchange, session.base, session.profile, "Log")
+        except InputError as error:
+            self.fail(error.problem)
+            return
+        if not request.is_read:
+            self.compose_from(exchange)
+            self.window.status.say(self.tr("A write is looked at before it is sent again."))
+            return
+        self.tasks.start(
+            "send again",
+            session.send(request),
+            lambda sent: self.show_exchange(sent.number),
+            self.fail,
+        )
+
+    def show_exchange(self, number: int) -> None:
+        """Show a request in the log."""
+        self.window.log_dock.show()
+        self.window.log_pane.select(number)
+
+    def open_exchange(self, number: int) -> None:
+        """Show a request of the log in a tab of its own."""
+        tab = ExchangeTab(self.services.log, self.window.tabs)
+        tab.number = number
+        tab.said.connect(self.window.status.say)
+        tab.compose_requested.connect(self.compose_from)
+        tab.resend_requested.connect(self.resend)
+        self._add(tab)
+        tab.show_number(number)
+
+    # --- tabs --------------------------------------------------------------------
+
+    def close_tab(self, tab: WorkTab) -> None:
+        """Close a tab; its work is stopped, and it can be opened again."""
+        kept = tab.to_open_tab()
+        if kept is not None:
+            self.closed.append(kept)
+        widget = tab if isinstance(tab, QWidget) else None
+        if widget is None:
+            return
+        self.window.tabs.removeTab(self.window.tabs.indexOf(widget))
+        for scope in tab.scopes():
+            scope.cancel_all()
+        widget.deleteLater()
+        self.tabs_changed()
+
+    def reopen(self, kept: OpenTab) -> None:
+        """Open a tab that was closed or that was open at the last quit."""
+        if self.desk.find(kept.profile) is None:
+            return
+        if kept.kind == "compose":
+            self.compose(ComposeDraft(**kept.draft), kept.profile)
+        else:
+            self.open_endpoint(kept.profile, kept.resource_type)
+
+    def tabs_changed(self) -> None:
+        """Show the welcome page when no tab is open, and remember the tabs."""
+        tabs = self.window.tabs
+        self.window.centre.setCurrentWidget(tabs if tabs.count() else self.window.welcome)
+        kept = [
+            found
+            for tab in tabs.tabs()
+            if (found := tab.to_open_tab()) and not self.desk.is_temporary(found.profile)
+        ]
+        self.remember(replace(self.state, tabs=tuple(kept), active_tab=max(0, tabs.currentIndex())))
+        self.show_current()
+
+    def show_current(self) -> None:
+        """Let header, log and status bar follow the active tab."""
+        window, session = self.window, self.current_session()
+        tab = window.tabs.current()
+        window.header.show_session(session)
+        window.status.show_session(session)
+        profile = session.profile if session else None
+        names = {p.id: p.name for p in self.desk.profiles}
+        window.log_pane.set_endpoint(profile.id if profile else None, names)
+        words = ""
+        if tab is not None and profile is not None:
+            environment = profile.environment.value.upper()
+            words = f"{tab.tab_words()[0]} \u2013 {profile.name} [{environment}]"
+        window.show_title(words)
+        if isinstance(tab, BrowseTab) and profile is not None:
+            window.endpoints.select(profile.id, tab.resource_type.name)
+        self.follow_state()
+
+    def follow_state(self) -> None:
+        """Hook for the actions, which depend on what is there."""
+        self.on_state()
+
+    on_state: Callable[[], None] = staticmethod(lambda: None)
+    remember: Callable[[WindowState], None] = staticmethod(lambda _state: None)
+
+    def fail(self, problem: Problem) -> None:
+        """Say a problem that belongs to no pane."""
+        self.window.status.add_problem(problem)
+        text = f"{problem.title}: {problem.detail} {problem.hint}"
+        self.window.banner.show_banner(Banner(problem.title, text.strip(), "error"))
+
+    def all_scopes(self) -> list[TaskScope]:
+        """Return every scope of this window."""
+        scopes = [self.tasks, self.desk.tasks, self.pool.tasks, self.window.log_pane.tasks]
+        for tab in self.window.tabs.tabs():
+            scopes += tab.scopes()
+        return scopes
+
+    def stop_everything(self) -> None:
+        for scope in self.all_scopes():
+            scope.cancel_all()
+
+    def show_running(self) -> None:
+        """Show in the status bar and in ``busy`` what runs."""
+        running = [key for scope in self.all_scopes() for key in scope.keys]
+        self.window.set_busy(bool(running))
+        self.window.status.show_tasks([key.replace("_", " ").capitalize() for key in running])
+        self.window.status.show_session(self.current_session())
+        self.follow_state()
+
+    # --- inside ------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        window, desk = self.window, self.desk
+        desk.changed.connect(self._show_profiles)
+        desk.saved.connect(self._profile_saved)
+        desk.deleted.connect(self._profile_deleted)
+        desk.failed.connect(self.fail)
+        desk.said.connect(window.status.say)
+        self.pool.discovered.connect(self._discovered)
+        self.pool.failed.connect(lambda _session, problem: window.status.add_problem(problem))
+        self.tasks.failed.connect(self.fail)
+        window.header.set_profiles(lambda: desk.profiles)
+        window.header.profile_chosen.connect(self.open_endpoint)
+        window.header.guard_clicked.connect(self.toggle_writes)
+        window.endpoints.opened.connect(self.open_endpoint)
+        window.endpoints.new_requested.connect(self.new_endpoint)
+        window.endpoints.renamed.connect(desk.rename)
+        window.endpoints.reordered.connect(desk.reorder)
+        window.endpoints.chosen.connect(lambda _id: self.follow_state())
+        window.welcome.connect_requested.connect(self.new_endpoint)
+        window.welcome.open_requested.connect(desk.ask_import)
+        window.tabs.shown.connect(lambda _tab: self.tabs_changed())
+        window.tabs.close_requested.connect(self.close_tab)
+        window.log_pane.compose_requested.connect(self.compose_from)
+        window.log_pane.resend_requested.connect(self.resend)
+        window.log_pane.said.connect(window.status.say)
+        window.log_pane.size_changed.connect(window.status.show_log_size)
+        window.log_pane.hide_requested.connect(window.log_dock.hide)
+        window.log_pane.exchange_opened.connect(self.open_exchange)
+        window.log_pane.selection_changed.connect(lambda _number: self.follow_state())
+        window.status.link_activated.connect(self.show_exchange)
+        window.status.stop_requested.connect(self.stop_everything)
+
+    def _add(self, tab: BrowseTab | ComposeTab | ExchangeTab | ProfileTab) -> None:
+        for scope in tab.scopes():
+            self._watch(scope)
+            scope.failed.connect(self.window.status.add_problem)
+        self.window.centre.setCurrentWidget(self.window.tabs)
+        self.window.tabs.open(tab)
+        tab.setFocus()
+        self.tabs_changed()
+
+    def _watch(self, scope: TaskScope) -> None:
+        scope.busy_changed.connect(lambda _busy: self._refresh.start())
+
+    def _open_editor(self, profile: Profile, secret_state: str) -> None:
+        def taken() -> list[str]:
+            return [p.name for p in self.desk.profiles if p.id != profile.id]
+
+        tab = ProfileTab(
+            profile, secret_state=secret_state, taken_names=taken, parent=self.window.tabs
+        )
+        tab.save_requested.connect(lambda edit: self.desk.save(edit, tab.show_problem))
+        tab.name_edit.textChanged.connect(self.window.tabs.refresh)
+        self._add(tab)
+
+    def _profile_saved(self, edit: ProfileEdit, secret_state: str) -> None:
+        self.pool.forget(edit.profile.id)
+        for tab in self.window.tabs.tabs():
+            if isinstance(tab, ProfileTab) and tab.profile_id == edit.profile.id:
+                tab.show_saved(edit.profile, secret_state)
+        self._reopen_tabs_of(edit.profile.id)
+        if edit.open_after:
+            self.open_endpoint(edit.profile.id)
+
+    def _profile_deleted(self, profile_id: str) -> None:
+        for tab in self.window.tabs.tabs():
+            owner = tab.profile_id if isinstance(tab, ProfileTab) else None
+            if owner == profile_id or (tab.session and tab.session.profile.id == profile_id):
+                self.close_tab(tab)
+        self.pool.forget(profile_id)
+        self.closed = [kept for kept in self.closed if kept.profile != profile_id]
+        self.remember(self.state.without_profile(profile_id))
+
+    def _reopen_tabs_of(self, profile_id: str) -> None:
+        """Let open tabs use the profile as it is now: they are opened anew in their places."""
+        for tab in self.window.tabs.tabs():
+            if tab.session is not None and tab.session.profile.id == profile_id:
+                kept = tab.to_open_tab()
+                self.close_tab(tab)
+                if kept is not None:
+                    self.closed.remove(kept)
+                    self.reopen(kept)
+
+    def _save_guard(self, profile: Profile) -> None:
+        edit = ProfileEdit(profile, None, remove_secret=False, open_after=False)
+        self.desk.save(edit, self.fail)
+
+    def _show_profiles(self) -> None:
+        types = {s.profile.id: s.schema_set.resource_types for s in self.pool if s.discovery}
+        self.window.endpoints.show_profiles(self.desk.profiles, types)
+        for profile in self.desk.profiles:
+            self.services.log.set_endpoint_name(profile.id, profile.name)
+        self.window.tabs.refresh()
+        self.show_current()
+
+    def _discovered(self, session: Session) -> None:
+        self._show_profiles()
+        for tab in self.window.tabs.tabs():
+            if isinstance(tab, BrowseTab) and tab.session is session:
+                tab.discovered()
+        if session.discovery is not None:
+            for problem in session.discovery.problems:
+                self.window.status.add_problem(problem)
+
+    def copy(self, text: str, said: str) -> None:
+        """Put text into the clipboard and say so."""
+        QGuiApplication.clipboard().setText(text)
+        self.window.status.say(said)
