@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DONE, UNUSABLE_INPUT, NO_USABLE_ANSWER, INTERRUPTED = 0, 2, 3, 130
 DEMO_PICTURE = "scim-explorer-demo.png"
 DEMO_ROWS = 15
+PICTURE_SIZE = (1440, 900)
 MOST_DEMO_USERS = 10_000
 
 
@@ -221,7 +222,7 @@ def _run_window(arguments: argparse.Namespace) -> int:
         config_dir=Path(arguments.config_dir) if arguments.config_dir else None,
         screenshot=Path(screenshot) if screenshot else None,
         theme=arguments.theme,
-        size=arguments.size,
+        size=arguments.size or (None if platform else PICTURE_SIZE),
     )
     if not platform:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
