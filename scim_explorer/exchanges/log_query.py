@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from typing import Protocol
-from urllib.parse import unquote
 
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE"})
 
@@ -14,29 +12,6 @@ _WORDS = re.compile(r'"([^"]*)"?|(\S+)')
 _STATUS = re.compile(r"[1-5](\d\d|xx)", re.IGNORECASE)
 _TOOK = re.compile(r"([<>]?)(\d+(?:\.\d+)?)(ms|s|min)?")
 _UNIT_MS = {"ms": 1.0, "s": 1_000.0, "min": 60_000.0}
-
-
-class LogRow(Protocol):
-    """The part of a log row that a search looks at."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def queued_at(self) -> float: ...
-    @property
-    def origin(self) -> str: ...
-    @property
-    def method(self) -> str: ...
-    @property
-    def url(self) -> str: ...
-    @property
-    def status(self) -> int | None: ...
-    @property
-    def outcome(self) -> str: ...
-    @property
-    def reason(self) -> str: ...
-    @property
-    def took_ms(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +26,7 @@ class LogQuery:
         before: Latest ``queued_at``, exclusive.
         min_ms: ``took:>1s``.
         max_ms: ``took:<200ms``.
-        texts: Each stands somewhere in path, origin, outcome or reason; lower case.
+        texts: Each stands somewhere in the exchange; lower case.
         unread: Words that start like a condition and are none; they narrow nothing.
     """
 
@@ -64,41 +39,6 @@ class LogQuery:
     max_ms: float | None = None
     texts: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return self == LogQuery(unread=self.unread)
-
-    def matches(self, row: LogRow) -> bool:
-        """Return whether ``row`` meets every condition."""
-        return (
-            self._matches_kind(row)
-            and self._matches_time(row)
-            and (not self.texts or self._matches_text(row))
-        )
-
-    def _matches_kind(self, row: LogRow) -> bool:
-        if self.numbers and row.number not in self.numbers:
-            return False
-        if self.methods and row.method.upper() not in self.methods:
-            return False
-        status = row.status
-        return not self.statuses or (
-            status is not None and any(low <= status <= high for low, high in self.statuses)
-        )
-
-    def _matches_time(self, row: LogRow) -> bool:
-        return (
-            (self.after is None or row.queued_at >= self.after)
-            and (self.before is None or row.queued_at < self.before)
-            and (self.min_ms is None or row.took_ms > self.min_ms)
-            and (self.max_ms is None or row.took_ms < self.max_ms)
-        )
-
-    def _matches_text(self, row: LogRow) -> bool:
-        spelled = f"{row.url}\n{unquote(row.url)}\n{row.origin}\n{row.outcome}\n{row.reason}"
-        folded = spelled.lower()
-        return all(text in folded for text in self.texts)
 
 
 def parse_log_query(text: str, now: float) -> LogQuery:

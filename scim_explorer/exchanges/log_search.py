@@ -73,10 +73,6 @@ def _conditions(query: LogQuery) -> Iterator[Condition]:
 
 
 def conditions(query: LogQuery, *, problems_only: bool = False) -> tuple[Condition, ...]:
-    """Return the conditions a row must meet.
-
-    Unlike ``LogQuery.matches``, which sees one line, texts are also looked for in header fields
-    and bodies.
-    """
+    """Return the conditions a row must meet; texts may stand in header fields and bodies too."""
     problems = (Condition(_PROBLEMS),) if problems_only else ()
     return (*problems, *_conditions(query))
