@@ -178,8 +178,8 @@ class Theme(QObject):
         return self._scale
 
     def set_scale(self, scale: float) -> None:
-        """Show all text in this size from now on; kept between 50 and 300 %."""
-        self._scale = min(max(scale, 0.5), 3.0)
+        """Show all text in this size from now on; kept between 80 and 300 %."""
+        self._scale = min(max(scale, 0.8), 3.0)
         font = QFont(self._app.font())
         font.setPixelSize(self.pixels(UI_PX))
         self._app.setFont(font)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
+from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.problem_strip import LOOKS
 from scim_explorer.ui.widgets.state import set_look
 
@@ -46,8 +47,7 @@ class BannerBar(QFrame):
         self._banners: dict[str, Banner] = {}
         self.setObjectName("bannerBar")
         self.setAccessibleName(self.tr("Notice"))
-        self._icon = QLabel()
-        self._icon.setTextFormat(Qt.TextFormat.PlainText)
+        self._icon = PlainLabel()
         self._text = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
         self._text.setObjectName("bannerText")
         self._action = QPushButton()

@@ -21,7 +21,7 @@ _MASK = "\u2022" * 8
 _UNDECODED = range(0xDC80, 0xDD00)
 _WORD = re.compile(r"[\w.:/+-]+")
 _LAST_SHORT = "\uffff"
-_START_LINE = re.compile(r"(?:[A-Z]+|HTTP/[\d.]+ +\d*)")
+_START_LINE = re.compile(r"HTTP/[\d.]+ +\d+|[A-Z]+")
 TOKEN_ROLES = {
     TokenKind.KEY: "json_key",
     TokenKind.STRING: "json_string",

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -50,8 +49,7 @@ class ProblemStrip(QFrame):
         self.setObjectName("problemStrip")
         self.setAccessibleName(self.tr("Problem"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._icon = QLabel()
-        self._icon.setTextFormat(Qt.TextFormat.PlainText)
+        self._icon = PlainLabel()
         self._title = self._words("problemTitle", self.tr("What did not happen"))
         self._detail = self._words("problemDetail", self.tr("Detail"))
         self._hint = self._words("problemHint", self.tr("What to do"))
