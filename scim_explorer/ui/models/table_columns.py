@@ -8,9 +8,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from scim_explorer.protocol.schema import Attribute
-from scim_explorer.ui.display import date_text, visible
+from scim_explorer.ui.display import visible
 
 SHOWN_CHARACTERS = 300
+_DATE_CHARACTERS = len("2026-11-23 14:02")
 
 
 class Kind(Enum):
@@ -64,18 +65,21 @@ def column_of(path: str, attribute: Attribute | None) -> Column:
 
 def cell_text(column: Column, sent: str) -> str:
     """Return what stands in a cell whose value was sent as ``sent``."""
-    if column.kind is Kind.DATE:
-        return local_date(sent) or visible(sent[:SHOWN_CHARACTERS])
+    if column.kind is Kind.DATE and (local := local_date(sent)):
+        return local
     if len(sent) > SHOWN_CHARACTERS:
         return visible(sent[:SHOWN_CHARACTERS]) + "\u2026"
-    return visible(sent)
+    # The short cut for nearly all cells: nothing in them can hide.
+    return sent if sent.isascii() and sent.isprintable() else visible(sent)
 
 
 def local_date(sent: str) -> str:
-    """Return a date with a zone as local time, "" when ``sent`` is none."""
+    """Return a date with a zone as local time, "2026-11-23 14:02"; "" when ``sent`` is none."""
     try:
         instant = datetime.fromisoformat(sent)
-        return date_text(instant.timestamp()) if instant.tzinfo is not None else ""
+        if instant.tzinfo is None:
+            return ""
+        return instant.astimezone().isoformat(" ", "minutes")[:_DATE_CHARACTERS]
     except (ValueError, OverflowError, OSError):
         return ""
 
