@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from scim_explorer.exchanges.exchange import Exchange
 from scim_explorer.exchanges.log import Summary
+from scim_explorer.exchanges.log_query import parse_log_query
 from scim_explorer.problems import Problem
 from scim_explorer.ui.log_bridge import LogBridge
 from scim_explorer.ui.models.exchange_table import ExchangeTableModel
@@ -54,8 +55,12 @@ class LogFilter:
 
     @property
     def narrows(self) -> bool:
-        """More than one endpoint's rows can tell; then the database decides."""
+        """More is asked for than a row alone can tell; then the database decides."""
         return bool(self.text.strip()) or self.problems_only
+
+    def unread_words(self) -> str:
+        """Return the words that look like a condition and are none ("took:>x")."""
+        return " ".join(parse_log_query(self.text, 0.0).unread)
 
 
 class LogFeed(QObject):

@@ -202,6 +202,8 @@ class LogPane(QWidget):
         shown = count_text(count) + ("" if self.feed.complete else "+")
         if searching:
             status = self.tr("searching...")
+        elif unread := self.feed.filter.unread_words():
+            status = self.tr("not understood: {words}").format(words=visible(unread))
         elif self.feed.filter.narrows:
             status = self.tr("{count} found").format(count=shown)
         else:
