@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -12,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from scim_explorer.client.guard import Writes
 from scim_explorer.client.request import Request
@@ -37,7 +41,7 @@ __all__ = ["ComposeDraft", "ComposePane"]
 ORIGIN = "Compose"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 _DISCOVERY = ("/ServiceProviderConfig", "/ResourceTypes", "/Schemas", "/Me", "/Bulk")
-_REST_MS = 150
+_REST_MS, _LOW_PX = 150, 480
 
 
 class ComposePane(QWidget):
@@ -84,7 +88,7 @@ class ComposePane(QWidget):
         self._lay_out()
         self.from_draft(draft)
         self._connect()
-        self.setFocusProxy(self.path_edit)
+        self._order_focus()
 
     # --- the draft ---------------------------------------------------------------------------
 
@@ -291,6 +295,17 @@ class ComposePane(QWidget):
         self.answer.link_activated.connect(self.problem_link)
         self.tasks.busy_changed.connect(self._follow_busy)
         theme().changed.connect(self._set_fonts)
+
+    def _order_focus(self) -> None:
+        self.setFocusProxy(self.path_edit)
+        stops = (self.method_combo, self.path_edit, self.headers.edit, self.body)
+        for first, second in pairwise((*stops, *self.foot.stops, *self.answer.stops)):
+            QWidget.setTabOrder(first, second)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.headers.fold_added(fold=self.height() < _LOW_PX)
 
     def _set_fonts(self) -> None:
         for label in self._labels:

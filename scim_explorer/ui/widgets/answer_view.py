@@ -74,6 +74,11 @@ class AnswerView(QWidget):
         row.addWidget(self.pretty_button)
         return head
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """The controls in the order of Tab."""
+        return (self._link, self.pretty_button, self.lines)
+
     def show_answer(self, exchange: Exchange) -> None:
         """Show the answer; passwords and tokens in it stand as eight dots."""
         shown = redact(exchange)

@@ -30,6 +30,8 @@ class HeaderEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._read = HeaderLines(())
+        self._fields: Headers = ()
+        self._folded = False
         self.edit = _LinesEdit(self)
         self.edit.setObjectName("composeHeaders")
         self.edit.setAccessibleName(self.tr("Header fields, one a line"))
@@ -70,9 +72,20 @@ class HeaderEditor(QWidget):
 
     def show_added(self, headers: Iterable[tuple[str, str]]) -> None:
         """Show the fields that go out beside those typed; their secrets are masked already."""
-        text = write_header_lines(headers)
-        self._added.setText(text)
-        self._added.setVisible(bool(text))
+        self._fields = tuple(headers)
+        self._show_added()
+
+    def fold_added(self, *, fold: bool) -> None:
+        """Show only the names of what is added, where there is little room."""
+        if fold != self._folded:
+            self._folded = fold
+            self._show_added()
+
+    def _show_added(self) -> None:
+        names = ", ".join(name for name, _ in self._fields)
+        folded = self.tr("Added: {names}").format(names=names)
+        self._added.setText(folded if self._folded else write_header_lines(self._fields))
+        self._added.setVisible(bool(self._fields))
 
     def _follow_text(self) -> None:
         self._read = read_header_lines(self.text())

@@ -74,6 +74,11 @@ class SendFoot(QWidget):
         return self.confirm_edit.text()
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """The controls in the order of Tab."""
+        return (self.confirm_edit, self.unlock_button, self.stop_button, self.send_button)
+
+    @property
     def can_send(self) -> bool:
         return self.send_button.isEnabled() and not self.send_button.isHidden()
 
@@ -104,6 +109,7 @@ class SendFoot(QWidget):
         self._icon.setVisible(locked)
         self._words.set_text(reason)
         self._words.set_role(role)
+        self._words.setVisible(bool(reason) or not confirms)
         self.confirm_edit.setVisible(confirms)
         self.unlock_button.setVisible(locked and self._writes is Writes.LOCKED)
         self.stop_button.setVisible(self._busy)
