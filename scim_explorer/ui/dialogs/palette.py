@@ -45,13 +45,15 @@ _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Ke
 class Palette(QDialog):
     """Asks a source for items, ranks them by what is typed, runs the one chosen.
 
-    It is no modal dialog: it closes as soon as another window becomes active.
+    It is no modal dialog: it closes as soon as another window becomes active, and is deleted
+    then; ``recent`` can be read when ``finished`` is emitted.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._source: Source = lambda _: ()
         self._recent: tuple[str, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("palette")
         self.setWindowTitle(self.tr("Command palette"))
         self.setAccessibleName(self.tr("Command palette"))
