@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DONE, UNUSABLE_INPUT, NO_USABLE_ANSWER, INTERRUPTED = 0, 2, 3, 130
 DEMO_PICTURE = "scim-explorer-demo.png"
 DEMO_ROWS = 15
+OFFSCREEN = "offscreen"
 PICTURE_SIZE = (1440, 900)
 MOST_DEMO_USERS = 10_000
 
@@ -212,30 +213,28 @@ def _run_window(arguments: argparse.Namespace) -> int:
     from scim_explorer.window_options import WindowOptions
 
     runtime.check_pair()
-    platform = runtime.chosen_platform(os.environ)
-    if not platform and not arguments.demo and not arguments.screenshot:
+    displays = runtime.platforms(os.environ)
+    if not displays and not arguments.demo and not arguments.screenshot:
         raise runtime.no_display()
-    screenshot = arguments.screenshot or (DEMO_PICTURE if not platform else None)
-    runtime.check_libraries(platform or "offscreen")
+    screenshot = arguments.screenshot or (None if displays else DEMO_PICTURE)
     options = WindowOptions(
         profile=arguments.profile,
         config_dir=Path(arguments.config_dir) if arguments.config_dir else None,
         screenshot=Path(screenshot) if screenshot else None,
         theme=arguments.theme,
-        size=arguments.size or (None if platform else PICTURE_SIZE),
+        size=arguments.size or (None if displays else PICTURE_SIZE),
     )
-    if not platform:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if not arguments.demo:
-        return _open(options)
-    return _with_demo(options, explain=not platform and not arguments.screenshot)
+        return _open(options, displays)
+    return _with_demo(options, displays, explain=not displays and not arguments.screenshot)
 
 
-def _with_demo(options: WindowOptions, *, explain: bool) -> int:
+def _with_demo(options: WindowOptions, displays: Sequence[str], *, explain: bool) -> int:
     """Open the window on a demo endpoint, which starts while Qt is loaded.
 
     Args:
         options: For the window.
+        displays: As for ``_open``.
         explain: There is no display: the picture was nobody's wish, so say why it is there and
             print the first users too.
     """
@@ -245,7 +244,7 @@ def _with_demo(options: WindowOptions, *, explain: bool) -> int:
 
     demo = start_demo()
     try:
-        code = _open(replace(options, demo=demo))
+        code = _open(replace(options, demo=demo), displays)
         if code == DONE and explain:
             _print_first_users(demo.ready.result(), options)
         return code
@@ -264,7 +263,13 @@ def _print_first_users(base_url: str, options: WindowOptions) -> None:
     _say(f"There is no display that can be reached, so the window was rendered to {DEMO_PICTURE}.")
 
 
-def _open(options: WindowOptions) -> int:
+def _open(options: WindowOptions, displays: Sequence[str]) -> int:
+    """Open the window on the first of Qt's platforms that loads; off-screen without any."""
+    from scim_explorer.runtime import first_loadable
+
+    platform = first_loadable(displays or (OFFSCREEN,))
+    if platform not in displays[:1]:
+        os.environ["QT_QPA_PLATFORM"] = platform
     from scim_explorer.app import run_window
 
     return run_window(options)

@@ -10,7 +10,7 @@ import ctypes
 import importlib.util
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from scim_explorer.problems import InputError, Problem
@@ -90,23 +90,29 @@ def check_pair(python: tuple[int, ...] = sys.version_info[:3], pyside: str = "")
         )
 
 
-def check_libraries(platform: str, load: Load = ctypes.CDLL) -> None:
-    """Load Qt's plugin for ``platform`` and say which system packages are missing.
+def first_loadable(platforms: Sequence[str], load: Load = ctypes.CDLL) -> str:
+    """Return the first platform whose plugin of Qt loads with this system's libraries.
 
-    Only Linux takes libraries from the system; elsewhere this does nothing.
+    Only Linux takes libraries from the system; elsewhere the first one is returned.
 
     Raises:
-        InputError: Libraries are missing; the problem names a Debian and a Fedora package each.
+        InputError: None loads; the problem names the libraries that the first one misses, with
+            their Debian and Fedora packages.
     """
-    if not sys.platform.startswith("linux"):
-        return
-    plugin = _pyside_folder() / "Qt" / "plugins" / "platforms" / f"libq{platform}.so"
-    if not plugin.exists():
-        return
-    try:
-        load(str(plugin))
-    except OSError as error:
-        raise InputError(missing_libraries(str(error), load)) from error
+    problem: Problem | None = None
+    for platform in platforms:
+        plugin = _pyside_folder() / "Qt" / "plugins" / "platforms" / f"libq{platform}.so"
+        if not plugin.exists():
+            return platform
+        try:
+            load(str(plugin))
+        except OSError as error:
+            problem = problem or missing_libraries(str(error), load)
+        else:
+            return platform
+    if problem is None:
+        raise ValueError("no platform to choose from")
+    raise InputError(problem)
 
 
 def missing_libraries(loader_message: str, load: Load = ctypes.CDLL) -> Problem:
@@ -128,23 +134,26 @@ def missing_libraries(loader_message: str, load: Load = ctypes.CDLL) -> Problem:
     )
 
 
-def chosen_platform(env: Mapping[str, str], can_connect: Callable[[], bool] | None = None) -> str:
-    """Return the name of the Qt platform plugin that will be used, "" when there is no display.
+def platforms(
+    env: Mapping[str, str], can_connect: Callable[[], bool] | None = None
+) -> tuple[str, ...]:
+    """Return the names of Qt's platform plugins that can show a window, in Qt's own order.
 
-    ``QT_QPA_PLATFORM`` wins. Outside Linux there always is a display.
+    Empty when there is no display that can be reached. ``QT_QPA_PLATFORM`` wins.
     """
     forced = env.get("QT_QPA_PLATFORM", "")
     if forced:
-        return re.split("[:;]", forced)[0]
+        return tuple(name.partition(":")[0] for name in forced.split(";"))
     if sys.platform == "win32":
-        return "windows"
+        return ("windows",)
     if sys.platform == "darwin":
-        return "cocoa"
+        return ("cocoa",)
+    found = []
     if env.get("WAYLAND_DISPLAY") and _wayland_socket(env).exists():
-        return "wayland"
+        found.append("wayland")
     if env.get("DISPLAY") and (can_connect or _x_server_answers)():
-        return "xcb"
-    return ""
+        found.append("xcb")
+    return tuple(found)
 
 
 def _wayland_socket(env: Mapping[str, str]) -> Path:

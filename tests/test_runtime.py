@@ -11,10 +11,10 @@ from scim_explorer import runtime
 from scim_explorer.problems import InputError
 from scim_explorer.runtime import (
     LIBRARY_PACKAGES,
-    check_libraries,
     check_pair,
-    chosen_platform,
+    first_loadable,
     missing_libraries,
+    platforms,
 )
 
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
@@ -22,7 +22,7 @@ on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linu
 
 def loader_without(*missing: str) -> runtime.Load:
     def load(name: str) -> object:
-        if name.endswith(".so"):
+        if name.endswith(("libqxcb.so", "libqoffscreen.so")):
             raise OSError(f"{missing[0]}: cannot open shared object file: No such file")
         if name in missing:
             raise OSError(f"{name}: cannot open shared object file: No such file")
@@ -67,7 +67,7 @@ def test_that_all_missing_libraries_are_named_with_both_packages_at_once() -> No
     load = loader_without("libxcb-cursor.so.0", "libEGL.so.1")
 
     with pytest.raises(InputError) as caught:
-        check_libraries("xcb", load)
+        first_loadable(["xcb"], load)
 
     line = caught.value.problem.one_line()
     assert "libEGL.so.1, libxcb-cursor.so.0" in line
@@ -89,8 +89,18 @@ def test_that_a_plugin_broken_in_another_way_shows_the_loaders_own_words() -> No
 
 
 @on_linux
+def test_that_x11_is_used_where_only_libraries_of_wayland_are_missing() -> None:
+    def load(name: str) -> object:
+        if name.endswith("libqwayland.so"):
+            raise OSError("libwayland-cursor.so.0: cannot open shared object file")
+        return object()
+
+    assert first_loadable(["wayland", "xcb"], load) == "xcb"
+
+
+@on_linux
 def test_that_the_plugin_used_by_these_tests_loads() -> None:
-    check_libraries("offscreen")
+    assert first_loadable(["offscreen"]) == "offscreen"
 
 
 @on_linux
@@ -118,26 +128,26 @@ def needed(binary: bytes) -> set[str]:
 
 @on_linux
 @pytest.mark.parametrize(
-    ("env", "platform"),
+    ("env", "found"),
     [
-        pytest.param({}, "", id="no display"),
-        ({"DISPLAY": ":0"}, "xcb"),
-        pytest.param({"WAYLAND_DISPLAY": "wayland-9"}, "", id="a Wayland name without its socket"),
-        ({"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}, "offscreen"),
-        ({"QT_QPA_PLATFORM": "vnc:size=800x600"}, "vnc"),
-        ({"QT_QPA_PLATFORM": "wayland;xcb"}, "wayland"),
+        pytest.param({}, (), id="no display"),
+        ({"DISPLAY": ":0"}, ("xcb",)),
+        pytest.param({"WAYLAND_DISPLAY": "wayland-9"}, (), id="a Wayland name without its socket"),
+        ({"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}, ("offscreen",)),
+        ({"QT_QPA_PLATFORM": "vnc:size=800x600"}, ("vnc",)),
+        ({"QT_QPA_PLATFORM": "wayland;xcb"}, ("wayland", "xcb")),
     ],
 )
-def test_platform(env: dict[str, str], platform: str) -> None:
-    assert chosen_platform(env, can_connect=lambda: True) == platform
+def test_platforms(env: dict[str, str], found: tuple[str, ...]) -> None:
+    assert platforms(env, can_connect=lambda: True) == found
 
 
 @on_linux
-def test_that_a_wayland_socket_is_a_display(tmp_path: Path) -> None:
+def test_that_a_wayland_socket_is_a_display_and_x11_the_second_choice(tmp_path: Path) -> None:
     (tmp_path / "wayland-0").touch()
 
-    env = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)}
-    assert chosen_platform(env) == "wayland"
+    env = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path), "DISPLAY": ":0"}
+    assert platforms(env, can_connect=lambda: True) == ("wayland", "xcb")
 
 
 @on_linux
@@ -146,4 +156,4 @@ def test_that_a_dead_x_display_counts_as_none_instead_of_aborting_in_qt(
 ) -> None:
     monkeypatch.setenv("DISPLAY", ":987")
 
-    assert chosen_platform({"DISPLAY": ":987"}) == ""
+    assert platforms({"DISPLAY": ":987"}) == ()
