@@ -12,16 +12,13 @@ import sys
 TYPE_CHECKING = False  # typing's own would cost a tenth of the time of --help
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
     from typing import Any, NoReturn
 
     from scim_explorer.problems import ExplorerError
-    from scim_explorer.window_options import WindowOptions
 
 DONE, UNUSABLE_INPUT, NO_USABLE_ANSWER, INTERRUPTED = 0, 2, 3, 130
-DEMO_PICTURE = "scim-explorer-demo.png"
 DEMO_ROWS = 15
-OFFSCREEN = "offscreen"
-PICTURE_SIZE = (1440, 900)
 MOST_DEMO_USERS = 10_000
 
 
@@ -209,70 +206,28 @@ def _run_window(arguments: argparse.Namespace) -> int:
         return DONE
     from pathlib import Path
 
-    from scim_explorer import runtime
+    from scim_explorer.launch import launch
     from scim_explorer.window_options import WindowOptions
 
-    runtime.check_pair()
-    displays = runtime.platforms(os.environ)
-    if not displays and not arguments.demo and not arguments.screenshot:
-        raise runtime.no_display()
-    screenshot = arguments.screenshot or (None if displays else DEMO_PICTURE)
     options = WindowOptions(
         profile=arguments.profile,
         config_dir=Path(arguments.config_dir) if arguments.config_dir else None,
-        screenshot=Path(screenshot) if screenshot else None,
+        screenshot=Path(arguments.screenshot) if arguments.screenshot else None,
         theme=arguments.theme,
-        size=arguments.size or (None if displays else PICTURE_SIZE),
+        size=arguments.size,
     )
-    if not arguments.demo:
-        return _open(options, displays)
-    return _with_demo(options, displays, explain=not displays and not arguments.screenshot)
+    return launch(options, demo=arguments.demo, print_users=_print_users)
 
 
-def _with_demo(options: WindowOptions, displays: Sequence[str], *, explain: bool) -> int:
-    """Open the window on a demo endpoint, which starts while Qt is loaded.
-
-    Args:
-        options: For the window.
-        displays: As for ``_open``.
-        explain: There is no display: the picture was nobody's wish, so say why it is there and
-            print the first users too.
-    """
-    from dataclasses import replace
-
-    from scim_explorer.demo.child import start_demo
-
-    demo = start_demo()
-    try:
-        code = _open(replace(options, demo=demo), displays)
-        if code == DONE and explain:
-            _print_first_users(demo.ready.result(), options)
-        return code
-    finally:
-        demo.stop()
-
-
-def _print_first_users(base_url: str, options: WindowOptions) -> None:
+def _print_users(base_url: str, config_dir: Path | None) -> None:
+    """Print the first users of the demo endpoint as a table."""
     from scim_explorer.commands.listing import run_list
 
     line = ["list", base_url, "Users", "--count", str(DEMO_ROWS)]
-    if options.config_dir is not None:
-        line += ["--config-dir", str(options.config_dir)]
+    if config_dir is not None:
+        line += ["--config-dir", str(config_dir)]
     run_list(parse(line))
     sys.stdout.flush()
-    _say(f"There is no display that can be reached, so the window was rendered to {DEMO_PICTURE}.")
-
-
-def _open(options: WindowOptions, displays: Sequence[str]) -> int:
-    """Open the window on the first of Qt's platforms that loads; off-screen without any."""
-    from scim_explorer.runtime import first_loadable
-
-    platform = first_loadable(displays or (OFFSCREEN,))
-    if platform not in displays[:1]:
-        os.environ["QT_QPA_PLATFORM"] = platform
-    from scim_explorer.app import run_window
-
-    return run_window(options)
 
 
 def _report(error: ExplorerError) -> int:

@@ -26,30 +26,14 @@ from scim_explorer.problems import (
     SecretUnavailable,
     WriteRefused,
 )
+from tests.commands.running import ROOT, in_a_process
 
-ROOT = Path(__file__).parents[1]
 PROBLEM = Problem("Nothing done", "the reason.")
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
 
 
-def command(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, without a display."""
-    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-    env = {name: value for name, value in os.environ.items() if name not in hidden}
-    return subprocess.run(
-        [sys.executable, "-m", "scim_explorer", *words],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**env, "PYTHONPATH": str(ROOT)},
-        timeout=100,
-        check=False,
-    )
-
-
 def test_that_version_is_that_of_the_package() -> None:
-    assert command("--version").stdout == f"SCIM Explorer {__version__}\n"
+    assert in_a_process("--version").stdout == f"SCIM Explorer {__version__}\n"
 
 
 @pytest.mark.parametrize(
@@ -176,7 +160,7 @@ def test_that_a_taken_port_is_said_and_exit_2() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        run = command("demo", "--port", str(taken.getsockname()[1]))
+        run = in_a_process("demo", "--port", str(taken.getsockname()[1]))
 
     assert run.returncode == 2
     assert "in use" in run.stderr
@@ -255,60 +239,3 @@ def test_that_a_full_disk_is_one_line(big_base: Callable[[str], str]) -> None:
     assert run.returncode == 2
     assert "No space left" in run.stderr
     assert "Traceback" not in run.stderr
-
-
-@on_linux
-def test_that_the_window_without_a_display_says_what_to_do() -> None:
-    run = command()
-
-    assert run.returncode == 2
-    assert run.stdout == ""
-    assert run.stderr.count("\n") == 1
-    assert "--screenshot" in run.stderr
-
-
-@on_linux
-@pytest.mark.story
-def test_that_the_demo_without_a_display_leaves_a_picture_a_table_and_the_reason(
-    tmp_path: Path,
-) -> None:
-    run = command("--demo", "--config-dir", str(tmp_path / "config"), cwd=tmp_path)
-
-    lines = run.stdout.splitlines()
-    assert run.returncode == 0, run.stderr
-    assert png_size(tmp_path / "scim-explorer-demo.png") == (1440, 900)
-    assert lines[0].split()[0] == "userName"
-    assert "bjorn.akesson@example.com" in lines[1]
-    assert "no display" in run.stderr.splitlines()[-1]
-    assert "scim-explorer-demo.png" in run.stderr.splitlines()[-1]
-
-
-@on_linux
-@pytest.mark.story
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_that_a_screenshot_has_the_size_asked_for(tmp_path: Path, theme: str) -> None:
-    words = ("--theme", theme, "--size", "1100x700", "--config-dir", str(tmp_path / "config"))
-
-    run = command("--demo", "--screenshot", "shot.png", *words, cwd=tmp_path)
-
-    assert run.returncode == 0, run.stderr
-    assert run.stdout == ""
-    assert png_size(tmp_path / "shot.png") == (1100, 700)
-
-
-@on_linux
-@pytest.mark.story
-def test_that_a_failure_is_rendered_too_and_exit_3(tmp_path: Path) -> None:
-    words = ("--profile", "no such profile", "--config-dir", str(tmp_path / "config"))
-
-    run = command("--screenshot", "failed.png", *words, cwd=tmp_path)
-
-    assert run.returncode == 3, run.stderr
-    assert png_size(tmp_path / "failed.png") > (600, 400)
-
-
-def png_size(path: Path) -> tuple[int, int]:
-    """Read width and height from the header of a PNG (its first chunk)."""
-    head = path.read_bytes()[:24]
-    assert head.startswith(b"\x89PNG")
-    return int.from_bytes(head[16:20]), int.from_bytes(head[20:24])

@@ -1,7 +1,10 @@
-"""Run a command in this process, as the console script would."""
+"""Run a command: in this process, or in one of its own without a display."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +15,24 @@ from scim_explorer.exchanges.log import ExchangeLog, Summary
 from scim_explorer.folders import user_folders
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.profiles.store import ProfileStore
+
+ROOT = Path(__file__).parents[2]
+
+
+def in_a_process(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, without a display."""
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    env = {name: value for name, value in os.environ.items() if name not in hidden}
+    return subprocess.run(
+        [sys.executable, "-m", "scim_explorer", *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**env, "PYTHONPATH": str(ROOT)},
+        timeout=100,
+        check=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+"""From the options to an open window: the display, the demo endpoint, the picture without one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from scim_explorer import runtime
+from scim_explorer.demo.child import start_demo
+from scim_explorer.window_options import WindowOptions
+
+OFFSCREEN = "offscreen"
+PICTURE_SIZE = (1440, 900)
+DEMO_PICTURE = Path("scim-explorer-demo.png")
+
+PrintUsers = Callable[[str, Path | None], None]
+
+
+def launch(options: WindowOptions, *, demo: bool, print_users: PrintUsers) -> int:
+    """Open the window until it is closed and return the exit code.
+
+    Without a display a picture is rendered off-screen: the one asked for, or one of the demo.
+
+    Args:
+        options: As given on the command line.
+        demo: Show the demo endpoint.
+        print_users: Prints the first users of a base URL, for the demo without a display.
+
+    Raises:
+        InputError: There is no display and no picture to render, or Qt cannot be loaded.
+    """
+    runtime.check_pair()
+    displays = runtime.platforms(os.environ)
+    if displays or options.screenshot is not None:
+        return _with_demo(options, displays) if demo else _open(options, displays)
+    if not demo:
+        raise runtime.no_display()
+    picture = replace(options, screenshot=DEMO_PICTURE, size=options.size or PICTURE_SIZE)
+    return _with_demo(picture, displays, print_users)
+
+
+def _with_demo(
+    options: WindowOptions, displays: Sequence[str], print_users: PrintUsers | None = None
+) -> int:
+    """Open the window on a demo endpoint, which comes up while Qt is loaded.
+
+    Args:
+        options: For the window.
+        displays: As for ``_open``.
+        print_users: The picture was nobody's wish: print the users too, and say why.
+    """
+    demo = start_demo()
+    try:
+        code = _open(replace(options, demo=demo), displays)
+        if code == 0 and print_users is not None:
+            print_users(demo.ready.result(), options.config_dir)
+            print(  # noqa: T201
+                "There is no display that can be reached, so the window was rendered to "
+                f"{DEMO_PICTURE}.",
+                file=sys.stderr,
+            )
+        return code
+    finally:
+        demo.stop()
+
+
+def _open(options: WindowOptions, displays: Sequence[str]) -> int:
+    """Open the window on the first of Qt's platforms that loads; off-screen without any."""
+    platform = runtime.first_loadable(displays or (OFFSCREEN,))
+    if platform not in displays[:1]:
+        os.environ["QT_QPA_PLATFORM"] = platform
+    from scim_explorer.app import run_window
+
+    return run_window(options)

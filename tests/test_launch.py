@@ -1,0 +1,69 @@
+"""The window from the command line, with a display and without."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands.running import in_a_process
+
+on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
+
+
+@on_linux
+def test_that_the_window_without_a_display_says_what_to_do() -> None:
+    run = in_a_process()
+
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert run.stderr.count("\n") == 1
+    assert "--screenshot" in run.stderr
+
+
+@on_linux
+@pytest.mark.story
+def test_that_the_demo_without_a_display_leaves_a_picture_a_table_and_the_reason(
+    tmp_path: Path,
+) -> None:
+    run = in_a_process("--demo", "--config-dir", str(tmp_path / "config"), cwd=tmp_path)
+
+    lines = run.stdout.splitlines()
+    assert run.returncode == 0, run.stderr
+    assert png_size(tmp_path / "scim-explorer-demo.png") == (1440, 900)
+    assert lines[0].split()[0] == "userName"
+    assert "bjorn.akesson@example.com" in lines[1]
+    assert "no display" in run.stderr.splitlines()[-1]
+    assert "scim-explorer-demo.png" in run.stderr.splitlines()[-1]
+
+
+@on_linux
+@pytest.mark.story
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_that_a_screenshot_has_the_size_asked_for(tmp_path: Path, theme: str) -> None:
+    words = ("--theme", theme, "--size", "1100x700", "--config-dir", str(tmp_path / "config"))
+
+    run = in_a_process("--demo", "--screenshot", "shot.png", *words, cwd=tmp_path)
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == ""
+    assert png_size(tmp_path / "shot.png") == (1100, 700)
+
+
+@on_linux
+@pytest.mark.story
+def test_that_a_failure_is_rendered_too_and_exit_3(tmp_path: Path) -> None:
+    words = ("--profile", "no such profile", "--config-dir", str(tmp_path / "config"))
+
+    run = in_a_process("--screenshot", "failed.png", *words, cwd=tmp_path)
+
+    assert run.returncode == 3, run.stderr
+    assert png_size(tmp_path / "failed.png") > (600, 400)
+
+
+def png_size(path: Path) -> tuple[int, int]:
+    """Read width and height from the header of a PNG (its first chunk)."""
+    head = path.read_bytes()[:24]
+    assert head.startswith(b"\x89PNG")
+    return int.from_bytes(head[16:20]), int.from_bytes(head[20:24])
