@@ -88,8 +88,11 @@ class LineLayouts:
         self._font = mono_font()
 
     def line(self, number: int) -> Line:
-        """Return a line that is there."""
+        """Return a line; what there is of it while the text is still being cut."""
         if number not in self._kept:
+            if number >= self.source.line_count:
+                # Still growing: not to be kept as it is now.
+                return self._laid_out(number)
             if len(self._kept) > _KEPT:
                 self._kept.clear()
             self._kept[number] = self._laid_out(number)
@@ -111,7 +114,7 @@ class LineLayouts:
             return False
         limit = self._limits.get(number, HEAD_BYTES)
         self._limits[number] = min(limit * _GROWTH, MOST_BYTES)
-        del self._kept[number]
+        self._kept.pop(number, None)
         return True
 
     def offset_of(self, place: Position) -> int:

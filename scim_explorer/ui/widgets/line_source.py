@@ -29,7 +29,7 @@ _LINE = re.compile(
     rb"(?:([\[{])(?:[ \t\n\r]*+([\]}]))?+|([\]}])|(" + _STRING + rb'|[^ \t\n\r"{}\[\],:]++))'
     rb"[ \t\n\r]*+(,)?+"
 )
-_BLANK_RUN = re.compile(rb"[ \t\n\r]*")
+_WHOLE_STRING = re.compile(_STRING)
 
 
 class LineSource:
@@ -117,11 +117,17 @@ class LineSource:
         if start <= 0 and end >= len(self._shown):
             return self.sent
         part = bytes(self._shown[start:end])
-        if not self._pretty or _is_within_string(part):
+        if not self._pretty or self._is_within_string(start, end):
             return part
         skipped = _solid(self._shown[:start])
         first = _place_of(self.sent, skipped)
         return self.sent[first : _place_of(self.sent, skipped + _solid(part), after=True)]
+
+    def _is_within_string(self, start: int, end: int) -> bool:
+        line_start = self._shown.rfind(b"\n", 0, start) + 1
+        before, strings = _WHOLE_STRING.subn(b"", self._shown[line_start:start])
+        until = _WHOLE_STRING.subn(b"", self._shown[line_start:end])
+        return b'"' in before and b'"' in until[0] and strings == until[1]
 
     def slices(self) -> Iterator[None]:
         """Cut all lines, giving the turn away now and then."""
@@ -242,7 +248,3 @@ def _nth_solid(text: bytes, at: int, number: int) -> int:
             number -= count
             at += step
     return at
-
-
-def _is_within_string(part: bytes) -> bool:
-    return not any(byte in part for byte in b'"\n')

@@ -59,6 +59,8 @@ def test_that_any_bytes_keep_all_but_blanks(data: bytes) -> None:
 
 
 @given(st.integers(0, 80), st.integers(0, 80))
+@example(35, 3)
+@example(20, 10)
 @settings(max_examples=80)
 def test_that_a_span_is_copied_as_it_was_received(start: int, length: int) -> None:
     sent = b"[" + ROW + b" ,\t" + ROW + b"]"
@@ -83,6 +85,13 @@ def test_that_a_part_of_a_string_keeps_its_blanks() -> None:
     start = shown(source).index("e  t")
 
     assert source.as_sent(start, start + 3) == b"e  "
+
+
+def test_that_two_strings_are_copied_with_what_was_between_them() -> None:
+    source = built(b'{"one":"two"}')
+    start = shown(source).index("ne")
+
+    assert source.as_sent(start, start + 9) == b'ne":"two'
 
 
 def test_that_a_message_head_is_left_as_it_is() -> None:

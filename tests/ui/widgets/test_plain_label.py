@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 import scim_explorer.ui
-
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 
 
