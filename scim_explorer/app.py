@@ -39,7 +39,7 @@ def run_window(options: WindowOptions) -> int:
     app.setDesktopFileName("scim-explorer")
     app.setStyle("Fusion")
     # A missing font of one script is drawn as boxes; the terminal need not repeat it for each.
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     # With it on, the loop ends inside the close event and the clean-up below is skipped.
     app.setQuitOnLastWindowClosed(False)
     load_fonts(app)

@@ -105,6 +105,7 @@ class Header(QWidget):
         for widget in (self.chip, self.name_button):
             row.addWidget(widget)
         row.addWidget(self.url_label, 1)
+        row.addStretch(0)
         row.addWidget(self.guard_button)
         row.addSpacing(SPACE_L)
         row.addWidget(self.palette_edit)

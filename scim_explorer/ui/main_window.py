@@ -20,7 +20,7 @@ from scim_explorer.ui.work_tabs import WorkTabs
 
 _DEFAULT_SIZE = QSize(1440, 900)
 _SMALLEST = QSize(960, 600)
-_LOG_PX, _LOW_LOG_PX, _ENDPOINTS_PX = 216, 140, 236
+_LOG_PX, _LOW_LOG_PX, _ENDPOINTS_PX = 216, 128, 236
 _LOW_PX = 760
 _DOCK_ACTIONS = (
     "endpointEdit",

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from scim_explorer.profiles.profile import Environment
+from scim_explorer.resources_dir import resource_path
 
 
 class ThemeChoice(StrEnum):
@@ -253,6 +254,9 @@ def palette_of(tokens: Tokens) -> QPalette:
 def style_sheet(tokens: Tokens) -> str:
     """Return the one style sheet of the program, drawn from ``tokens``."""
     text = _SHEET
+    for picture in ("arrow", "check"):
+        path = resource_path(f"style/{picture}-{'dark' if tokens is DARK else 'light'}.svg")
+        text = text.replace(f"@{picture}@", path.as_posix())
     for field in fields(tokens):
         text = text.replace(f"@{field.name}@", getattr(tokens, field.name))
     return text
@@ -275,7 +279,7 @@ QHeaderView::section {
 }
 QTabWidget::pane { border: none; border-top: 1px solid @hairline@; }
 QTabBar { background: @chrome@; }
-QTabBar::tab { background: transparent; color: @muted@; padding: 6px 12px; border: none;
+QTabBar::tab { background: transparent; color: @muted@; padding: 5px 12px 4px; border: none;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text@; border-bottom: 2px solid @accent@; }
 QTabBar::tab:hover { color: @text@; background: @hover@; }
@@ -310,17 +314,32 @@ QToolButton:disabled { color: @muted@; }
 QToolButton[chip="true"] { background: @info_tint@; color: @accent@; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[role="link"] { color: @accent@; font-weight: 600; }
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
+QLineEdit, QPlainTextEdit, QComboBox {
   background: @base@; color: @text@; border: 1px solid @border@; border-radius: 4px;
   padding: 3px 6px; selection-background-color: @selection@; selection-color: @text@; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {
   border: 2px solid @accent@; padding: 2px 5px; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: @chrome@; }
 QPlainTextEdit[flat="true"], QPlainTextEdit[flat="true"]:focus {
   border: none; border-radius: 0; padding: 0; }
+QToolButton[bare="true"] { padding: 0; border: none; }
+QCheckBox::indicator, QTreeView::indicator, QListView::indicator {
+  width: 13px; height: 13px; border: 1px solid @border@; border-radius: 3px; background: @base@; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {
+  background: @accent@; border-color: @accent@; image: url("@check@"); }
+QCheckBox::indicator:unchecked:disabled { background: transparent; border-color: @hairline@; }
+QCheckBox::indicator:checked:disabled { background: @border@; border-color: @border@; }
+QCheckBox:focus { color: @accent@; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url("@arrow@"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @base@; border: 1px solid @hairline@; }
 QTableView, QTreeView, QListView { background: @base@; border: none; outline: 0; }
 QTreeView[chrome="true"] { background: @chrome@; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid @border@;
+  border-radius: 7px; background: @base@; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid @accent@;
+  background: @base@; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: @border@; border-radius: 4px; margin: 2px; }
@@ -328,6 +347,7 @@ QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QStatusBar { background: @chrome@; border-top: 1px solid @hairline@; }
 QStatusBar::item { border: none; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }

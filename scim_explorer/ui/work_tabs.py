@@ -15,6 +15,7 @@ from scim_explorer.ui.theme import theme
 from scim_explorer.ui.window_state import OpenTab
 
 EN_DASH = "\u2013"
+_CLOSE_PX = 18
 
 
 @runtime_checkable
@@ -60,6 +61,7 @@ class WorkTabs(QTabWidget):
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabBar().setExpanding(False)
+        self.tabBar().setDrawBase(False)
         self.tabBar().setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectPreviousTab)
         self.currentChanged.connect(self._report)
         theme().changed.connect(self.refresh)
@@ -106,6 +108,8 @@ class WorkTabs(QTabWidget):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setToolTip(self.tr("Close tab (Ctrl+W)"))
         button.setAccessibleName(self.tr("Close tab"))
+        button.setProperty("bare", True)
+        button.setFixedSize(_CLOSE_PX, _CLOSE_PX)
         set_icon(button, "x", "muted")
         button.clicked.connect(lambda: self.close_requested.emit(tab))
         return button

@@ -137,10 +137,9 @@ class Workbench(QObject):
             if isinstance(tab, ProfileTab) and tab.profile_id == profile.id:
                 self.window.tabs.setCurrentWidget(tab)
                 return
+        tab = self._open_editor(profile)
         self.tasks.start(
-            "secret state",
-            self.desk.secret_state(profile),
-            lambda state: self._open_editor(profile, state),
+            f"keyring {profile.id}", self.desk.secret_state(profile), tab.show_secret_state
         )
 
     def toggle_writes(self) -> None:
@@ -361,16 +360,15 @@ class Workbench(QObject):
     def _watch(self, scope: TaskScope) -> None:
         scope.busy_changed.connect(lambda _busy: self._refresh.start())
 
-    def _open_editor(self, profile: Profile, secret_state: str) -> None:
+    def _open_editor(self, profile: Profile) -> ProfileTab:
         def taken() -> list[str]:
             return [p.name for p in self.desk.profiles if p.id != profile.id]
 
-        tab = ProfileTab(
-            profile, secret_state=secret_state, taken_names=taken, parent=self.window.tabs
-        )
+        tab = ProfileTab(profile, taken_names=taken, parent=self.window.tabs)
         tab.save_requested.connect(lambda edit: self.desk.save(edit, tab.show_problem))
         tab.name_edit.textChanged.connect(self.window.tabs.refresh)
         self._add(tab)
+        return tab
 
     def _profile_saved(self, edit: ProfileEdit, secret_state: str) -> None:
         self.pool.forget(edit.profile.id)

@@ -66,7 +66,6 @@ class ProfileEditor(QWidget):
         self,
         profile: Profile,
         *,
-        secret_state: str,
         taken_names: Callable[[], Sequence[str]],
         parent: QWidget | None = None,
     ) -> None:
@@ -74,7 +73,6 @@ class ProfileEditor(QWidget):
 
         Args:
             profile: As saved, or a fresh one.
-            secret_state: "stored", "session", "none" or "no-keyring".
             taken_names: Names of the other profiles, asked for while typing.
             parent: Owner.
         """
@@ -87,7 +85,7 @@ class ProfileEditor(QWidget):
 
         self.problem_strip = ProblemStrip(self)
         self._build_address()
-        self._build_sign_in(secret_state)
+        self._build_sign_in()
         self._build_safety()
         self.limits_box = LimitsBox(profile.limits, self)
         self.notes_edit = QPlainTextEdit(profile.notes, self)
@@ -136,6 +134,11 @@ class ProfileEditor(QWidget):
             session_only_secret=self.secret_field.session_only,
         )
 
+    def show_secret_state(self, secret_state: str) -> None:
+        """Show where the secret is, once the keyring has said; what was typed stays."""
+        if self.secret_field.new_secret() is None:
+            self.secret_field.show_state(secret_state)
+
     def show_saved(self, profile: Profile, secret_state: str) -> None:
         """Take over what was saved; the secret field is empty from now on."""
         self._profile = profile
@@ -163,7 +166,7 @@ class ProfileEditor(QWidget):
         self.url_note = self._note()
         self.url_note.setFont(mono_font())
 
-    def _build_sign_in(self, secret_state: str) -> None:
+    def _build_sign_in(self) -> None:
         auth = self._profile.auth
         self.auth_combo = QComboBox(self)
         self.auth_combo.setObjectName("authCombo")
@@ -180,9 +183,7 @@ class ProfileEditor(QWidget):
         self.header_name_edit = self._line(
             "authHeaderEdit", self.tr("Header name"), auth.header_name or "X-Api-Key"
         )
-        self.secret_field = SecretField(
-            secret_state, session_only=self._profile.session_only_secret, parent=self
-        )
+        self.secret_field = SecretField(session_only=self._profile.session_only_secret, parent=self)
         self.headers_edit = QPlainTextEdit(
             "\n".join(f"{name}: {value}" for name, value in self._profile.headers), self
         )
@@ -282,7 +283,9 @@ class ProfileEditor(QWidget):
         self.open_button.setProperty("filled", True)
         self.saved_label = PlainLabel("", self)
         self.saved_label.setProperty("role", "ok")
-        foot = QHBoxLayout()
+        foot_box = QWidget(self)
+        foot_box.setMaximumWidth(_FIELD_PX + 220)
+        foot = QHBoxLayout(foot_box)
         foot.setContentsMargins(SPACE_XL, SPACE_M, SPACE_XL, SPACE_M)
         foot.addWidget(self.saved_label, 1)
         foot.addWidget(self.save_button)
@@ -292,7 +295,7 @@ class ProfileEditor(QWidget):
         column.setSpacing(0)
         column.addWidget(self.problem_strip)
         column.addWidget(scroll, 1)
-        column.addLayout(foot)
+        column.addWidget(foot_box)
 
     def _section(self, title: str) -> None:
         label = PlainLabel(title, self)

@@ -18,11 +18,10 @@ from scim_explorer.ui.widgets.plain_label import PlainLabel
 class SecretField(QWidget):
     """Shows `stored in keyring` with Replace and Remove, or a masked field to type into."""
 
-    def __init__(self, state: str, *, session_only: bool, parent: QWidget | None = None) -> None:
-        """Show where the secret is.
+    def __init__(self, *, session_only: bool, parent: QWidget | None = None) -> None:
+        """Ask nothing: where the secret is comes with ``show_state``.
 
         Args:
-            state: "stored", "session", "none", "no-keyring" or "unreadable".
             session_only: The user chose to keep it in memory only.
             parent: Owner.
         """
@@ -53,7 +52,7 @@ class SecretField(QWidget):
         self.setFocusProxy(self.edit)
         self.replace_button.clicked.connect(self._replace)
         self.remove_button.clicked.connect(self._remove)
-        self.show_state(state)
+        self.show_state("asking")
 
     @property
     def session_only(self) -> bool:
@@ -69,7 +68,11 @@ class SecretField(QWidget):
         self.edit.setAccessibleName(words)
 
     def show_state(self, state: str) -> None:
-        """Show where the secret is; what was typed is gone from the field."""
+        """Show where the secret is; what was typed is gone from the field.
+
+        Args:
+            state: "asking", "stored", "session", "none", "no-keyring" or "unreadable".
+        """
         self.edit.clear()
         self.removes = False
         kept = state in {"stored", "session"}
@@ -77,6 +80,7 @@ class SecretField(QWidget):
             {
                 "stored": self.tr("stored in keyring"),
                 "session": self.tr("kept for this session"),
+                "asking": self.tr("asking the keyring..."),
                 "unreadable": self.tr("The keyring did not answer: locked, or waiting for you."),
                 "no-keyring": self.tr(
                     "This system has no keyring: a secret is kept for this session only."
