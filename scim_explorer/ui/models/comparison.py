@@ -56,6 +56,8 @@ class ComparisonModel(QAbstractTableModel):
         super().__init__(parent)
         self._headings = tuple(headings)
         self._rows: tuple[ComparisonRow, ...] = ()
+        self._take_font()
+        theme().changed.connect(self._take_font)
 
     def set_rows(
         self, rows: Iterable[ComparisonRow], headings: Sequence[str] | None = None
@@ -76,6 +78,9 @@ class ComparisonModel(QAbstractTableModel):
     def rows(self) -> tuple[ComparisonRow, ...]:
         return self._rows
 
+    def _take_font(self) -> None:
+        self._mono = mono_font()
+
     # --- QAbstractTableModel -----------------------------------------------------
 
     @override
@@ -94,7 +99,7 @@ class ComparisonModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if role == Role.FontRole:
-            return mono_font()
+            return self._mono
         column = index.column() - 1
         if column < 0 or column >= len(row.cells):
             return self._label(row, column, role)

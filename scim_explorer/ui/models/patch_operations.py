@@ -127,6 +127,8 @@ class PatchOperationsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Operation] = []
+        self._take_font()
+        theme().changed.connect(self._take_font)
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -176,6 +178,9 @@ class PatchOperationsModel(QAbstractTableModel):
                 return row, problem
         return None
 
+    def _take_font(self) -> None:
+        self._mono = mono_font()
+
     # --- QAbstractTableModel -----------------------------------------------------
 
     @override
@@ -211,7 +216,7 @@ class PatchOperationsModel(QAbstractTableModel):
             case Role.CheckStateRole if column == OperationColumn.ENABLED:
                 return Qt.CheckState.Checked if operation.enabled else Qt.CheckState.Unchecked
             case Role.FontRole:
-                return mono_font()
+                return self._mono
             case Role.ForegroundRole:
                 return self._colour(operation, column)
             case Role.ToolTipRole:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,13 +11,10 @@ from scim_explorer.client.guard import Writes
 from scim_explorer.client.resources import Reference, WriteResult, id_of
 from scim_explorer.client.session import Session
 from scim_explorer.problems import Problem, ProtocolError
-from scim_explorer.protocol.json_codec import loads, relayout
-from scim_explorer.protocol.list_response import ListPage
-from scim_explorer.protocol.schema import Attribute, ResourceType
-from scim_explorer.protocol.verdict import Verdict, managed_attributes
+from scim_explorer.protocol.json_codec import relayout
+from scim_explorer.protocol.schema import ResourceType
+from scim_explorer.protocol.verdict import Verdict
 from scim_explorer.ui.aftermath import Aftermath
-from scim_explorer.ui.display import count_text
-from scim_explorer.ui.models.form_rows import FormRow
 from scim_explorer.ui.models.working_copy import (
     INDENT,
     Draft,
@@ -28,27 +23,19 @@ from scim_explorer.ui.models.working_copy import (
     Subject,
     Visits,
     analyse,
-    laid_out,
     original_of,
     original_of_row,
     same_tokens,
     template_of,
-    title_of,
-)
-from scim_explorer.ui.proposals import (
-    delete_proposal,
-    patch_proposal,
-    post_proposal,
-    put_proposal,
 )
 from scim_explorer.ui.readiness import readiness_of
 from scim_explorer.ui.resource_reader import Arrival, ResourceReader
+from scim_explorer.ui.resource_stage import ResourceStage
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.busy_bar import BusyBar
 from scim_explorer.ui.widgets.empty_note import EmptyNote
-from scim_explorer.ui.widgets.resource_editor import PATCH, POST, PUT, ResourceEditor
+from scim_explorer.ui.widgets.resource_editor import PATCH, POST, PUT
 from scim_explorer.ui.widgets.resource_foot import ResourceFoot
-from scim_explorer.ui.widgets.resource_head import ResourceHead
 from scim_explorer.ui.widgets.state import set_state
 from scim_explorer.ui.write_desk import Proposal, WriteDesk
 
@@ -87,16 +74,13 @@ class ResourcePane(QWidget):
         self.setAccessibleName(self.tr("Resource"))
         self.tasks = TaskScope(self)
         self._session = session
-        self._subject: Subject | None = None
-        self._type: ResourceType | None = None
         self._drafts: dict[Subject, Draft] = {}
         self._visits = Visits()
-        self._offer: FormRow | None = None
 
         self.busy_bar = BusyBar(self)
-        self.head = ResourceHead(self)
+        self.stage = ResourceStage(session, self.tasks, self)
+        self.head, self.editor = self.stage.head, self.stage.editor
         self.aftermath = Aftermath(self)
-        self.editor = ResourceEditor(self.tasks, self)
         self.empty_note = EmptyNote(self.tr("Select a resource to see it here."), "", self)
         self.stack = QStackedWidget(self)
         self.foot = ResourceFoot(session.profile, self)
@@ -111,32 +95,28 @@ class ResourcePane(QWidget):
 
     @property
     def subject(self) -> Subject | None:
-        return self._subject
+        return self.stage.subject
 
     @property
     def exchange_number(self) -> int | None:
         """The exchange that brought what is shown, or None."""
-        return self.editor.original.exchange if self._subject is not None else None
+        return self.editor.original.exchange if self.stage.subject is not None else None
 
     @property
     def is_dirty(self) -> bool:
         """Whether the pane holds work that was not sent, here or for a resource shown before."""
-        return bool(self._drafts) or (self._subject is not None and self.editor.is_dirty)
+        return bool(self._drafts) or (self.stage.subject is not None and self.editor.is_dirty)
 
     def show_nothing(self) -> None:
         """Show the note that nothing is selected."""
         self._leave()
-        self._subject = self._type = None
-        self.stack.setCurrentWidget(self.empty_note)
-        for part in (self.head, self.foot):
-            part.hide()
-        self.editor.show_nothing()
+        self._show_empty()
         self._refresh()
 
     def show_row(self, raw: bytes, resource_id: str | None, endpoint: str) -> None:
         """Show a row of a list at once from its bytes; read it in full after 150 ms of rest."""
         subject = Subject(endpoint, resource_id or "")
-        if subject == self._subject and subject.id:
+        if subject == self.stage.subject and subject.id:
             return
         draft = self._drafts.get(subject)
         try:
@@ -146,7 +126,7 @@ class ResourcePane(QWidget):
             return
         self._enter(subject)
         if draft is None:
-            self._show(original, laid_out(original, pretty=self.editor.is_pretty), None)
+            self.stage.show_fresh(original)
         else:
             self._restore(draft)
         if subject.id:
@@ -160,8 +140,8 @@ class ResourcePane(QWidget):
 
     def read_again(self) -> None:
         """Read the resource that is shown; unsent work stays."""
-        if self._subject is not None and self._subject.id:
-            self.load(*self._subject)
+        if self.stage.subject is not None and self.stage.subject.id:
+            self.load(*self.stage.subject)
 
     def new_resource(self, resource_type: ResourceType) -> None:
         """Start a resource that does not exist yet."""
@@ -172,7 +152,7 @@ class ResourcePane(QWidget):
         draft = self._drafts.get(subject)
         original = Original("", {})
         text = draft.text if draft else text
-        self._show(original, Layout(text, analyse(original, text)), None)
+        self.stage.show(original, Layout(text, analyse(original, text)))
         self.editor.set_creating(on=True)
         self.foot.set_methods((POST,), POST)
         self.editor.setCurrentWidget(self.editor.json)
@@ -180,8 +160,8 @@ class ResourcePane(QWidget):
 
     def take_schemas(self) -> None:
         """Show the resource by what discovery found; what was typed stays."""
-        if self._subject is not None:
-            self._type = self._session.schema_set.type_at(self._subject.endpoint)
+        if self.stage.subject is not None:
+            self._type = self._session.schema_set.type_at(self.stage.subject.endpoint)
 
     def open_find(self) -> None:
         """Search in the part that is shown, where it can be searched."""
@@ -228,18 +208,14 @@ class ResourcePane(QWidget):
 
     def delete(self) -> None:
         """Ask before the resource is deleted."""
-        subject = self._subject
-        if subject is None or not subject.id:
-            return
-        original = self.editor.original
-        name = title_of(original.value) or subject.id
-        type_name = self._type.name if self._type else subject.endpoint
-        self.desk.ask_to_delete(delete_proposal(self._session, subject, name, type_name, original))
+        proposal = self.stage.deletion()
+        if proposal is not None:
+            self.desk.ask_to_delete(proposal)
 
     def discard(self) -> None:
         """Throw away what was not sent."""
-        if self._subject is not None:
-            self._drafts.pop(self._subject, None)
+        if self.stage.subject is not None:
+            self._drafts.pop(self.stage.subject, None)
         self.aftermath.offer_merge(None)
         self.editor.discard()
         self._refresh()
@@ -268,55 +244,48 @@ class ResourcePane(QWidget):
 
     def _enter(self, subject: Subject) -> None:
         self._leave()
-        self._subject = subject
-        self._type = self._session.schema_set.type_at(subject.endpoint)
+        self.stage.enter(subject)
         self.aftermath.clear()
-        self.editor.set_creating(on=False)
         self.foot.set_methods((PUT, PATCH), PUT)
         self.stack.setCurrentWidget(self.editor)
         for part in (self.head, self.foot):
             part.show()
 
     def _leave(self) -> None:
-        if self._subject is None:
+        if self.stage.subject is None:
             return
-        if self.editor.is_dirty and (self._subject.id or self.foot.method == POST):
-            self._drafts[self._subject] = self.editor.draft(self.foot.method)
+        if self.editor.is_dirty and (self.stage.subject.id or self.foot.method == POST):
+            self._drafts[self.stage.subject] = self.editor.draft(self.foot.method)
         else:
-            self._drafts.pop(self._subject, None)
+            self._drafts.pop(self.stage.subject, None)
 
     def _go(self, step: int) -> None:
         subject = self._visits.go(step)
         if subject is not None:
             self.load(*subject)
 
-    def _show(self, original: Original, layout: Layout, draft: Draft | None) -> None:
-        offers = self._offers(original)
-        self.editor.show_original(original, layout, self._attributes(), offers, draft)
-        self._show_head(original)
-
     def _restore(self, draft: Draft) -> None:
-        layout = Layout(draft.text, analyse(draft.original, draft.text))
-        self._show(draft.original, layout, draft)
+        self.stage.show_draft(draft)
         if draft.method in (PUT, PATCH):
             self.foot.set_methods((PUT, PATCH), draft.method)
 
     def _take_arrival(self, arrival: Arrival) -> None:
         subject, original, layout = arrival
         draft = self._drafts.get(subject)
-        if subject != self._subject:
+        keeps_work = self.editor.is_dirty and self.editor.original.is_whole
+        if subject != self.stage.subject:
             self._enter(subject)
+            keeps_work = draft is not None
             if draft is not None:
                 self._restore(draft)
         self._visits.add(subject)
         self.aftermath.problem_strip.clear()
-        verdict = self.aftermath.compare_with(subject, original, self._is_managed())
-        began_whole = self.editor.original.is_whole
-        if not (self.editor.is_dirty and began_whole) or verdict in _DONE:
-            self._show(original, layout, None)
-        else:
+        verdict = self.aftermath.compare_with(subject, original, self.stage.is_managed())
+        if keeps_work and verdict not in _DONE:
             self._keep_work(original)
-        self._show_raw(original)
+        else:
+            self.stage.show(original, layout)
+        self.stage.show_raw(original)
         self._refresh()
 
     def _keep_work(self, original: Original) -> None:
@@ -324,11 +293,10 @@ class ResourcePane(QWidget):
         if same_tokens(self.editor.original.text, original.text):
             self.editor.keep_text(original)
             self.aftermath.offer_merge(None)
-            self._show_head(original)
+            self.stage.show_head(original)
             return
         self.aftermath.offer_merge(original)
-        began = self.editor.original
-        self.head.show_read(began.read_at, began.exchange, stale=True)
+        self.stage.show_head(self.editor.original, stale=True)
 
     def _show_read_problem(self, problem: Problem) -> None:
         self.aftermath.show_problem(problem)
@@ -338,7 +306,7 @@ class ResourcePane(QWidget):
 
     def _take_result(self, proposal: Proposal, result: WriteResult) -> None:
         self.written.emit(result)
-        if proposal.subject != self._subject:
+        if proposal.subject != self.stage.subject:
             # Somebody looks at another resource by now; the draft stays if it did not go through.
             if result.verdict in _DONE:
                 self._drafts.pop(proposal.subject, None)
@@ -363,13 +331,13 @@ class ResourcePane(QWidget):
             return
         self.aftermath.offer_merge(None)
         if method == POST:
-            self._subject = Subject(resource.endpoint, id_of(resource.value) or resource.id)
+            self.stage.subject = Subject(resource.endpoint, id_of(resource.value) or resource.id)
             self._drafts.pop(proposal.subject, None)
-            self._visits.add(self._subject)
+            self._visits.add(self.stage.subject)
             self.editor.set_creating(on=False)
             self.foot.set_methods((PUT, PATCH), PUT)
         self._accept(original, method, result.verdict)
-        self._show_raw(original)
+        self.stage.show_raw(original)
 
     def _accept(self, original: Original, method: str, verdict: Verdict) -> None:
         """Go on from what is there now; typed text stays where it was not applied."""
@@ -377,25 +345,19 @@ class ResourcePane(QWidget):
             if self.editor.is_text_dirty:
                 self.editor.keep_text(original)
             else:
-                draft = self.editor.draft(PATCH)
-                layout = laid_out(original, pretty=self.editor.is_pretty)
-                self._show(original, layout, draft)
+                self.stage.show_fresh(original, self.editor.draft(PATCH))
             self.editor.accept_patch()
-            self._show_head(original)
+            self.stage.show_head(original)
         elif verdict is Verdict.NOT_APPLIED and method == PUT:
             self.editor.keep_text(original)
-            self._show_head(original)
+            self.stage.show_head(original)
         else:
-            self._show(original, laid_out(original, pretty=self.editor.is_pretty), None)
+            self.stage.show_fresh(original)
 
     def _take_deletion(self, subject: Subject) -> None:
         self._drafts.pop(subject, None)
         self._visits.forget(subject)
-        self._subject = None
-        self.editor.show_nothing()
-        self.stack.setCurrentWidget(self.empty_note)
-        self.foot.hide()
-        self.head.hide()
+        self._show_empty()
         self.deleted.emit(subject.id)
 
     def _take_refusal(self, _proposal: Proposal, problem: Problem) -> None:
@@ -412,103 +374,34 @@ class ResourcePane(QWidget):
 
     def _take_merged(self, text: str, theirs: Original) -> None:
         text = relayout(text, INDENT) if self.editor.is_pretty else text
-        self._show(theirs, Layout(text, analyse(theirs, text)), self.editor.draft(PUT))
+        self.stage.show(theirs, Layout(text, analyse(theirs, text)), self.editor.draft(PUT))
         self.foot.set_methods((PUT, PATCH), PUT)
         self._refresh()
 
-    # --- parts of what is shown --------------------------------------------------
+    # --- parts -------------------------------------------------------------------
 
     def _proposal(self) -> Proposal | None:
-        subject, editor = self._subject, self.editor
-        if subject is None or self.desk.is_sending:
-            return None
-        analysis = editor.analysis
-        readiness = readiness_of(editor, subject, self.foot.method)
-        self.foot.show_readiness(readiness)
-        if not readiness.can_send:
-            return None
-        name = title_of(editor.original.value) or self._new_name()
-        if self.foot.method == POST:
-            return post_proposal(self._session, subject, name, analysis)
-        if self.foot.method == PATCH:
-            body = editor.patch_body
-            return patch_proposal(self._session, subject, name, body, editor.original)
-        return put_proposal(self._session, subject, name, analysis, editor.original)
+        proposal = None if self.desk.is_sending else self.stage.proposal(self.foot.method)
+        self._refresh()
+        return proposal
 
-    def _attributes(self) -> Mapping[str, Attribute]:
-        if self._type is None:
-            return {}
-        pairs = self._session.schema_set.attributes_of(self._type)
-        return {path.lower(): attribute for path, attribute in pairs}
-
-    def _offers(self, original: Original) -> tuple[FormRow, ...]:
-        value, subject = original.value, self._subject
-        if subject is None or not subject.id or not isinstance(value, dict):
-            return ()
-        if "groups" not in self._attributes():
-            return ()
-        if any(key.lower() == "groups" and item for key, item in value.items()):
-            return ()
-        words = self.tr("Ask the server with members.value eq")
-        return (FormRow(label="groups", text=words, is_offer=True),)
-
-    def _is_managed(self) -> Callable[[str], bool]:
-        pairs = self._session.schema_set.attributes_of(self._type) if self._type else ()
-        return managed_attributes(pairs)
-
-    def _ask_offer(self, row: FormRow) -> None:
-        self._offer = row
-        if self._subject is not None:
-            self.reader.ask_for_groups(self._subject)
-
-    def _take_groups(self, page: ListPage) -> None:
-        row = self._offer
-        if row is None:
-            return
-        self._offer = None
-        row.is_offer, row.is_summary = False, True
-        rows: list[FormRow] = []
-        for raw, group_id in zip(page.rows, page.ids, strict=True):
-            name = title_of(loads(bytes(raw)))
-            found = Reference(value=group_id or "", type="Group")
-            rows.append(FormRow(f"[{len(rows)}]", text=name, reference=found, full_text=name))
-        words = self.tr("{count} groups, asked with members.value eq")
-        self.editor.form.form.replace_children(row, rows, words.format(count=count_text(len(rows))))
-        self.editor.form.expand(self.editor.form.form.index_of(row))
-
-    def _show_head(self, original: Original) -> None:
-        subject = self._subject
-        if subject is None:
-            return
-        type_name = self._type.name if self._type else subject.endpoint.strip("/")
-        title = title_of(original.value) or subject.id or self._new_name()
-        self.head.show_resource(title, type_name, subject.id)
-        self.head.show_read(original.read_at, original.exchange)
-        self.title_changed.emit(title)
-
-    def _show_raw(self, original: Original) -> None:
-        if original.answer is not None and self._subject is not None:
-            self.editor.raw.show_answer(original.answer, f"{self._subject.id}.json")
-
-    def _new_name(self) -> str:
-        words = self.tr("New {type}")
-        return words.format(type=self._type.name if self._type else self.tr("resource"))
+    def _show_empty(self) -> None:
+        self.stage.enter(None)
+        self.stack.setCurrentWidget(self.empty_note)
+        for part in (self.head, self.foot):
+            part.hide()
 
     def _suggest_method(self, method: str) -> None:
         if self.foot.method != POST:
             self.foot.method_combo.setCurrentText(method)
-
-    def _copy_json(self) -> None:
-        QGuiApplication.clipboard().setText(self.editor.original.text)
-        self.said.emit(self.tr("Copied the JSON as received."))
 
     def _merge(self) -> None:
         editor = self.editor
         self.aftermath.merge(editor.original.text, editor.json.text())
 
     def _refresh(self) -> None:
-        self.foot.show_readiness(readiness_of(self.editor, self._subject, self.foot.method))
-        self.head.set_draft(on=self._subject is not None and self.editor.is_dirty)
+        self.foot.show_readiness(readiness_of(self.editor, self.stage.subject, self.foot.method))
+        self.head.set_draft(on=self.stage.subject is not None and self.editor.is_dirty)
         self.head.set_history(
             can_go_back=self._visits.can_go_back, can_go_forward=self._visits.can_go_forward
         )
@@ -517,12 +410,12 @@ class ResourcePane(QWidget):
         self.refresh_guard()
 
     def _show_state(self) -> None:
-        words = "empty" if self._subject is None else "ready"
+        words = "empty" if self.stage.subject is None else "ready"
         if self.reader.is_reading:
             words = "loading"
         elif self.aftermath.problem_strip.problem is not None:
             words = "error"
-        if self._subject is not None and self._session.writes is Writes.READ_ONLY:
+        if self.stage.subject is not None and self._session.writes is Writes.READ_ONLY:
             words += " readOnly"
         if not self.aftermath.merge_bar.isHidden():
             words += " stale"
@@ -552,7 +445,10 @@ class ResourcePane(QWidget):
         self.tasks.failed.connect(self._show_read_problem)
         self.reader.arrived.connect(self._take_arrival)
         self.reader.failed.connect(self._show_read_problem)
-        self.reader.groups_found.connect(self._take_groups)
+        self.reader.groups_found.connect(self.stage.show_groups)
+        self.stage.groups_wanted.connect(self.reader.ask_for_groups)
+        self.stage.title_changed.connect(self.title_changed)
+        self.stage.said.connect(self.said)
         self.desk.sending_changed.connect(self.foot.set_sending)
         self.desk.finished.connect(self._take_result)
         self.desk.refused.connect(self._take_refusal)
@@ -570,18 +466,14 @@ class ResourcePane(QWidget):
         self.head.back.connect(self.back)
         self.head.forward.connect(self.forward)
         self.head.read_again.connect(self.read_again)
-        self.head.opened_as_tab.connect(lambda: self.open_as_tab.emit(self._subject))
+        self.head.opened_as_tab.connect(lambda: self.open_as_tab.emit(self.stage.subject))
         self.head.link_activated.connect(self.problem_link)
         self.head.delete_requested.connect(self.delete)
-        self.head.copy_json_requested.connect(self._copy_json)
-        self.head.said.connect(self.said)
 
     def _connect_editor(self) -> None:
         self.editor.changed.connect(self._refresh)
         self.editor.method_suggested.connect(self._suggest_method)
         self.editor.reference_activated.connect(self.follow)
-        self.editor.offer_activated.connect(self._ask_offer)
-        self.editor.said.connect(self.said)
         self.foot.discarded.connect(self.discard)
         self.foot.review_requested.connect(self.review)
         self.foot.send_requested.connect(self.send)
