@@ -9,7 +9,6 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
-    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
@@ -19,8 +18,9 @@ from typing_extensions import override
 
 from scim_explorer.problems import Place, Problem
 from scim_explorer.protocol.json_codec import Document, Steps, tokens
+from scim_explorer.ui.editors.folding import fold, is_folded, shown_above, unfold
 from scim_explorer.ui.editors.gutter import MARK_LOOKS, Gutter, GutterOwner
-from scim_explorer.ui.editors.json_keys import break_line, close_bracket, indent, unindent
+from scim_explorer.ui.editors.json_keys import type_key
 from scim_explorer.ui.editors.json_outline import Outline, changed_lines, outline_of
 from scim_explorer.ui.editors.outline_reader import OutlineReader
 from scim_explorer.ui.editors.raw_edit import ColourSpan
@@ -30,6 +30,10 @@ from scim_explorer.ui.widgets.line_text import TOKEN_ROLES
 PLAIN_ABOVE_CHARS = 2_000_000
 _AT_ONCE_CHARS = 20_000
 _REST_MS = 200
+# Ctrl+Shift+[ and ]; with Shift a keyboard may send the brace or the bracket.
+_FOLD_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_FOLD = {Qt.Key.Key_BracketLeft, Qt.Key.Key_BraceLeft}
+_UNFOLD = {Qt.Key.Key_BracketRight, Qt.Key.Key_BraceRight}
 
 
 class Mark(NamedTuple):
@@ -49,7 +53,9 @@ class Mark(NamedTuple):
 
 
 class JsonEdit(GutterOwner):
-    """Edits JSON as text. Tab is two blanks; Escape leaves to the next field.
+    """Edits JSON as text.
+
+    Tab is two blanks; Escape leaves to the next field; Ctrl+Shift+[ and ] fold and unfold.
 
     Signals:
         caret_path_changed: The way to the value at the caret, as a tuple of steps.
@@ -242,11 +248,9 @@ class JsonEdit(GutterOwner):
         return found
 
     def _follow_caret(self) -> None:
-        block = self.textCursor().block()
-        while block.isValid() and not block.isVisible():
-            block = block.previous()
-        if block != self.textCursor().block():
-            self._unfold(block)
+        above = shown_above(self.textCursor().block())
+        if above != self.textCursor().block():
+            unfold(self.document(), above.blockNumber())
         self._decorate()
         if self._read_revision == self.document().revision():
             self.caret_path_changed.emit(self.caret_path())
@@ -263,8 +267,7 @@ class JsonEdit(GutterOwner):
 
     @override
     def is_folded(self, line: int) -> bool:
-        below = self.document().findBlockByNumber(line + 1)
-        return below.isValid() and not below.isVisible()
+        return is_folded(self.document(), line)
 
     @override
     def is_changed(self, line: int) -> bool:
@@ -273,30 +276,24 @@ class JsonEdit(GutterOwner):
     @override
     def toggle_fold(self, line: int) -> None:
         """Hide or show the lines between the brackets that open in ``line``, from 0."""
-        block = self.document().findBlockByNumber(line)
         if self.is_folded(line):
-            self._unfold(block)
+            unfold(self.document(), line)
         elif line in self._outline.folds:
-            self._show_blocks(block.next(), self._outline.folds[line], shown=False)
-
-    def _unfold(self, block: QTextBlock) -> None:
-        """Show the hidden blocks right below ``block``, those folded inside them too."""
-        last = block.next()
-        while last.isValid() and not last.isVisible():
-            last = last.next()
-        end = last.blockNumber() if last.isValid() else self.blockCount()
-        self._show_blocks(block.next(), end, shown=True)
-
-    def _show_blocks(self, first: QTextBlock, end: int, *, shown: bool) -> None:
-        block, start = first, first.position()
-        while block.isValid() and block.blockNumber() < end:
-            block.setVisible(shown)
-            block.setLineCount(int(shown))
-            block = block.next()
-        stop = block.position() if block.isValid() else self.document().characterCount() - 1
-        self.document().markContentsDirty(start, max(stop - start, 0))
+            fold(self.document(), line, self._outline.folds[line])
         self.viewport().update()
         self._gutter.update()
+
+    def fold_at_caret(self, *, shut: bool) -> None:
+        """Hide the lines of the innermost object or array around the caret, or show them."""
+        here = self.textCursor().blockNumber()
+        around = [first for first, last in self._outline.folds.items() if first <= here <= last]
+        if shut and around:
+            first = max(around)
+            self.setTextCursor(QTextCursor(self.document().findBlockByNumber(first)))
+            if not self.is_folded(first):
+                self.toggle_fold(first)
+        elif not shut and self.is_folded(here):
+            self.toggle_fold(here)
 
     def _fit_gutter(self) -> None:
         width = self._gutter.wanted_width()
@@ -321,25 +318,13 @@ class JsonEdit(GutterOwner):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.focusNextChild()
-        elif self.isReadOnly() or not self._edit(event):
-            super().keyPressEvent(event)
-
-    def _edit(self, event: QKeyEvent) -> bool:
-        cursor = self.textCursor()
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            break_line(cursor)
-        elif event.key() == Qt.Key.Key_Tab and plain:
-            indent(cursor)
-        elif event.key() == Qt.Key.Key_Backtab:
-            unindent(cursor)
-        elif event.text() in ("}", "]"):
-            close_bracket(cursor, event.text())
+        elif event.modifiers() == _FOLD_KEYS and event.key() in _FOLD | _UNFOLD:
+            self.fold_at_caret(shut=event.key() in _FOLD)
+        elif not self.isReadOnly() and type_key(cursor := self.textCursor(), event):
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
         else:
-            return False
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-        return True
+            super().keyPressEvent(event)
 
 
 def _underline(severity: str) -> QTextCharFormat:

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QTextCursor
 
 INDENT = "  "
 _CLOSING = {"{": "}", "[": "]"}
+
+
+def type_key(cursor: QTextCursor, event: QKeyEvent) -> bool:
+    """Do what a key means in JSON; False when it means what it means everywhere."""
+    plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+        break_line(cursor)
+    elif event.key() == Qt.Key.Key_Tab and plain:
+        indent(cursor)
+    elif event.key() == Qt.Key.Key_Backtab:
+        unindent(cursor)
+    elif event.text() in ("}", "]"):
+        close_bracket(cursor, event.text())
+    else:
+        return False
+    return True
 
 
 def break_line(cursor: QTextCursor) -> None:

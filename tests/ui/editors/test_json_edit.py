@@ -293,3 +293,17 @@ def test_that_go_to_puts_the_caret_at_the_fault(qtbot: QtBot) -> None:
     edit.go_to(problem.place)
 
     assert edit.caret_offset() == problem.place.start
+
+
+def test_that_keys_fold_around_the_caret(qtbot: QtBot) -> None:
+    edit = json_edit(qtbot)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    put_caret(edit, '"b@example.com"')
+
+    qtbot.keyClick(edit, Qt.Key.Key_BracketLeft, both)
+    folded = visible_lines(edit)
+    qtbot.keyClick(edit, Qt.Key.Key_BraceRight, both)
+
+    assert folded == [0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13]
+    assert len(visible_lines(edit)) == edit.blockCount()
+    assert edit.toPlainText() == TEXT
