@@ -175,7 +175,9 @@ class ProfileDesk(QObject):
             "export",
             lambda: path.write_text(text, encoding="utf-8"),
             lambda _done: self.said.emit(
-                self.tr("%n endpoint(s) exported, without secrets", "", len(self._profiles))
+                self.tr("%1 exported, without secrets").replace(
+                    "%1", self._count(len(self._profiles))
+                )
             ),
         )
 
@@ -250,7 +252,14 @@ class ProfileDesk(QObject):
 
     def _imported(self, count: int) -> None:
         self._reload()
-        self.said.emit(self.tr("%n endpoint(s) imported, read-only, without secrets", "", count))
+        self.said.emit(
+            self.tr("%1 imported, read-only, without secrets").replace("%1", self._count(count))
+        )
+
+    def _count(self, count: int) -> str:
+        if count == 1:
+            return self.tr("1 endpoint")
+        return self.tr("%1 endpoints").replace("%1", str(count))
 
     def _reload(self, _result: object = None) -> None:
         self.load()

@@ -160,6 +160,8 @@ class Start(QObject):
         if state.tabs:
             self.window.tabs.setCurrentIndex(state.active_tab)
         self.bench.tabs_changed()
+        if not state.tabs:
+            self.window.welcome.demo_button.setFocus()
 
     def _fail(self, problem: Problem) -> None:
         self.bench.fail(problem)

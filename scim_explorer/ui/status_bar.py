@@ -161,4 +161,6 @@ class StatusBar(QStatusBar):
             self.problem_button.toolButtonStyle().ToolButtonTextBesideIcon
         )
         self.problem_button.setIcon(icon("triangle-alert", "warning"))
-        self.problem_button.setText(self.tr("%n problem(s)", "", count))
+        self.problem_button.setText(
+            self.tr("1 problem") if count == 1 else self.tr("%1 problems").replace("%1", str(count))
+        )

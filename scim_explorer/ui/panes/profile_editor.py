@@ -106,6 +106,7 @@ class ProfileEditor(QWidget):
         self._show_auth()
         self._check_url()
         self._check_name()
+        self._check_headers()
         set_state(self, "ready")
         self.setFocusProxy(self.name_edit if not profile.name else self.url_edit)
 
@@ -165,6 +166,8 @@ class ProfileEditor(QWidget):
         self.url_edit.setFont(mono_font())
         self.url_note = self._note()
         self.url_note.setFont(mono_font())
+        # Each URL has a line of its own; wrapped, the label asks for the height of a narrow one.
+        self.url_note.setWordWrap(False)
 
     def _build_sign_in(self) -> None:
         auth = self._profile.auth

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from scim_explorer.ui.icons import icon
@@ -118,6 +118,9 @@ class _Choice(QPushButton):
         sentence = PlainLabel(text, self)
         sentence.setProperty("role", "muted")
         sentence.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         shown_keys = PlainLabel(keys, self)
         shown_keys.setFont(mono_font())
         shown_keys.setProperty("role", "muted")
@@ -131,11 +134,21 @@ class _Choice(QPushButton):
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(shown_keys, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setMinimumHeight(row.sizeHint().height())
         for child in self.findChildren(PlainLabel):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         theme().changed.connect(self._paint_icon)
         self._paint_icon()
+
+    @override
+    def sizeHint(self) -> QSize:
+        # A button asks for the size of its own text, which is empty here.
+        layout = self.layout()
+        return layout.totalSizeHint() if layout else super().sizeHint()
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout else super().heightForWidth(width)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
