@@ -232,9 +232,10 @@ def _print_users(base_url: str, config_dir: Path | None) -> None:
 
 def _report(error: ExplorerError) -> int:
     """Print the problem as one line and return the exit code of its kind."""
+    from scim_explorer.commands.text import say
     from scim_explorer.problems import InputError, SecretUnavailable, WriteRefused
 
-    _say(f"scim-explorer: {error.problem.one_line()}")
+    say(f"scim-explorer: {error.problem.one_line()}")
     if isinstance(error, (InputError, SecretUnavailable, WriteRefused)):
         return UNUSABLE_INPUT
     return NO_USABLE_ANSWER

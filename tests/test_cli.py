@@ -107,6 +107,18 @@ def test_that_each_kind_of_failure_has_its_exit_code(
         assert err == "scim-explorer: Nothing done: the reason.\n"
 
 
+def test_that_the_words_of_a_server_cannot_steer_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(port: int, users: int, *, until_stdin_closes: bool) -> int:
+        raise AnswerError(Problem("Refused", 'it said "\x1b[2J\u202e".'), 400)
+
+    monkeypatch.setattr("scim_explorer.commands.demo.run_demo", fail)
+    main(["demo"])
+
+    assert capsys.readouterr().err.removesuffix("\n").isprintable()
+
+
 def test_that_config_dir_may_stand_before_and_after_the_command() -> None:
     before = parse(["--config-dir", "a", "list", "x", "User"])
     after = parse(["list", "x", "User", "--config-dir", "a"])
