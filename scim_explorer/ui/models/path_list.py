@@ -74,7 +74,7 @@ class PathListModel(QAbstractListModel):
             return None
         path = self._paths[index.row()]
         match role:
-            case Role.DisplayRole:
+            case Role.DisplayRole | Role.ToolTipRole:
                 return visible(path)
             case Role.CheckStateRole:
                 return Qt.CheckState.Checked if path in self._ticked else Qt.CheckState.Unchecked

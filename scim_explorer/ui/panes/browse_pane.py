@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from scim_explorer.client.pages import Page, Query
 from scim_explorer.protocol.paging import FIRST, FIRST_BY_CURSOR, Position
@@ -25,9 +25,9 @@ from scim_explorer.ui.models.view_edits import with_filter, with_next_sort
 from scim_explorer.ui.page_loader import Failure, PageLoader
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.busy_bar import BusyBar
-from scim_explorer.ui.widgets.empty_note import EmptyNote
 from scim_explorer.ui.widgets.filter_bar import FilterBar
 from scim_explorer.ui.widgets.find_bar import FindBar
+from scim_explorer.ui.widgets.list_body import ListBody
 from scim_explorer.ui.widgets.page_foot import PageFoot
 from scim_explorer.ui.widgets.problem_strip import ProblemStrip
 from scim_explorer.ui.widgets.resource_table_view import ResourceTableView
@@ -180,11 +180,8 @@ class BrowsePane(QWidget):
         self.table = ResourceTableView(self._model, self)
         self.menu = TableMenu(self.table, self._model)
         self.choice = RowChoice(self.table, self._model)
-        self.note = EmptyNote("", "", self)
         self.foot = PageFoot(self)
-        self._body = QStackedWidget(self)
-        self._body.addWidget(self.table)
-        self._body.addWidget(self.note)
+        self.body = ListBody(self.table, self._noun(), self)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -192,7 +189,7 @@ class BrowsePane(QWidget):
         layout.setSpacing(0)
         for widget in (self.busy_bar, self.bar, self.strip, self.find_bar):
             layout.addWidget(widget)
-        layout.addWidget(self._body, 1)
+        layout.addWidget(self.body, 1)
         layout.addWidget(self.foot)
 
     def _connect(self) -> None:
@@ -205,7 +202,7 @@ class BrowsePane(QWidget):
         self.strip.link_activated.connect(self.problem_link)
         self.find_bar.changed.connect(self._find)
         self.find_bar.closed.connect(self.table.setFocus)
-        self.note.activated.connect(lambda: self.search_for(""))
+        self.body.note.activated.connect(lambda: self.search_for(""))
         self.foot.load_more_requested.connect(self._load_more)
         self.foot.load_all_requested.connect(self._load_all)
         self._loader.began.connect(self._show_first_page)
@@ -349,24 +346,11 @@ class BrowsePane(QWidget):
             by = query.sort_by if self._is_out_of_order else ""
             self.foot.show_remarks(self.foot.remarks_on(cache, out_of_order=by))
         state = self._status.state(has_rows=has_rows)
-        self.note.set_note(*self._note_words(state))
-        self._body.setCurrentWidget(self.table if has_rows else self.note)
+        if has_rows:
+            self.body.show_rows()
+        else:
+            self.body.show_note(state, query.filter if query is not None else None)
         set_state(self, state)
-
-    def _note_words(self, state: str) -> tuple[str, str]:
-        noun, query = self._noun(), self._loader.query
-        if state == "loading":
-            return self.tr("Searching\u2026"), ""
-        if state.startswith(("error", "offline")):
-            return self.tr("No {0} to show.").format(noun), ""
-        if query is None:
-            return self.tr("Nothing has been asked of the server yet."), self._show_all_words()
-        if query.filter:
-            return self.tr("No {0} match this filter.").format(noun), self._show_all_words()
-        return self.tr("The server has no {0}.").format(noun), self.tr("Search again")
-
-    def _show_all_words(self) -> str:
-        return self.tr("Show all {0}").format(self._noun())
 
     # --- the view ----------------------------------------------------------------
 

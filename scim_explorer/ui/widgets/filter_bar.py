@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -28,7 +28,7 @@ from scim_explorer.ui.window_state import ViewSettings
 
 PAGE_SIZES = (10, 25, 50, 100, 200, 500, 1000)
 _MENU_CHARACTERS = 80
-_NARROW = 480
+_NARROW, _LEAST_WIDTH = 520, 280
 
 
 class FilterBar(QWidget):
@@ -232,6 +232,11 @@ class FilterBar(QWidget):
             place = combo.count() - 1
         with QSignalBlocker(combo):
             combo.setCurrentIndex(max(place, 0))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Narrower than the words need: they go when the room does.
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
 
 from scim_explorer.ui.display import count_text
 from scim_explorer.ui.icons import TABLE_ICON_PX, set_icon
@@ -11,13 +13,14 @@ from scim_explorer.ui.list_status import Why
 from scim_explorer.ui.models.page_cache import PageCache
 from scim_explorer.ui.models.page_chain import PageChain
 from scim_explorer.ui.page_loader import PAUSE_ROWS
-from scim_explorer.ui.theme import SPACE_M, SPACE_S
+from scim_explorer.ui.theme import SPACE_M, SPACE_S, theme
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
 from scim_explorer.ui.widgets.page_strip import PageState, PageStrip
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 
 _STRIP_PAGES = 5_000
 _PAGES_NAMED = 3
+_NARROW, _NO_STRIP, _LEAST_WIDTH = 520, 380, 280
 
 
 class PageFoot(QWidget):
@@ -39,8 +42,7 @@ class PageFoot(QWidget):
         self.strip = PageStrip(self)
         self.why = PlainLabel("", self, role="muted")
         self.why.setObjectName("pageWhy")
-        self._remark_icon = QLabel(self)
-        self._remark_icon.setTextFormat(Qt.TextFormat.PlainText)
+        self._remark_icon = PlainLabel("", self)
         set_icon(self._remark_icon, "triangle-alert", "error", TABLE_ICON_PX)
         self.remarks = ElidedLabel("", self, mode=Qt.TextElideMode.ElideRight, role="error")
         self.remarks.setObjectName("pageRemarks")
@@ -146,20 +148,43 @@ class PageFoot(QWidget):
             remarks.append(self.tr("page {0} held only rows seen before").format(page))
         return remarks
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Narrower than the words need: they go when the room does.
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        wide = self.width() >= _NARROW
+        self.load_more.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
+        )
+        self.strip.setVisible(self.width() >= _NO_STRIP)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, theme().colour("hairline"))
+        painter.end()
+
     def _tool(self, name: str, picture: str, words: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
         button.setText(words)
         button.setAccessibleName(words)
+        button.setToolTip(words)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         set_icon(button, picture)
         return button
 
 
 def page_states(cache: PageCache, running: tuple[int, ...]) -> tuple[PageState, ...]:
-    """Return one state a page for the strip; above some thousand pages none."""
+    """Return one state a page for the strip; none when empty or above some thousand."""
     count = max(cache.layout.page_count, *(page + 1 for page in running), 0)
-    if count > _STRIP_PAGES:
+    if count > _STRIP_PAGES or not cache.row_count:
         return ()
     return tuple(_page_state(cache, page, running) for page in range(count))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from scim_explorer.ui.models.path_list import PathListModel
 from scim_explorer.ui.theme import SPACE_S, mono_font
+from scim_explorer.ui.widgets.path_delegate import PathDelegate
 
 
 class PathPicker(QWidget):
@@ -29,6 +30,9 @@ class PathPicker(QWidget):
         self.list.setAccessibleName(self.tr("Attributes"))
         self.list.setModel(self.model)
         self.list.setFont(mono_font())
+        self.list.setItemDelegate(PathDelegate(self.list))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
         self.setFocusProxy(self.search_edit)
         layout = QVBoxLayout(self)

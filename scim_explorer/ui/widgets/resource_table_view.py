@@ -15,8 +15,8 @@ from scim_explorer.ui.theme import HEADER_ROW, TABLE_ROW, theme, ui_font
 from scim_explorer.ui.widgets.cell_delegate import CellDelegate, MarkDelegate
 
 _MARK_WIDTH = 32
-_WIDTHS = {Kind.TEXT: 170, Kind.ID: 150, Kind.NUMBER: 90, Kind.BOOLEAN: 70, Kind.DATE: 140}
-_FIRST_WIDTH = 220
+_WIDTHS = {Kind.TEXT: 130, Kind.ID: 130, Kind.NUMBER: 80, Kind.BOOLEAN: 66, Kind.DATE: 136}
+_FIRST_WIDTH = 200
 _PAD_PX = 8
 
 
