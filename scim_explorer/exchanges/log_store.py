@@ -74,6 +74,9 @@ class LogStore(LogReader):
 
     def _prepare(self) -> None:
         run = self._connection.execute
+        # Before anything else: switching to WAL would change a newer version's file.
+        if run("PRAGMA user_version").fetchone()[0] > SCHEMA_VERSION:
+            raise NewerLogError
         run("PRAGMA auto_vacuum=INCREMENTAL")
         run("PRAGMA secure_delete=ON")
         if self.path is not None:
@@ -81,10 +84,7 @@ class LogStore(LogReader):
             run("PRAGMA synchronous=NORMAL")
             run("PRAGMA journal_size_limit=4194304")
         with self.transaction():
-            version = run("PRAGMA user_version").fetchone()[0]
-            if version > SCHEMA_VERSION:
-                raise NewerLogError(version)
-            if version < SCHEMA_VERSION:
+            if run("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
                 for statement in _SCHEMA.split(";"):
                     run(statement)
                 run(f"PRAGMA user_version={SCHEMA_VERSION}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -166,25 +167,25 @@ class LogWriter:
 
     def _persist(self, work: Callable[[], object]) -> None:
         """Do ``work``; when the database fails, change to another one and do it again."""
-        busy = 0
+        failures: Counter[Failure] = Counter()
         while True:
             try:
                 work()
             except sqlite3.Error as error:
-                busy += 1
-                if classify(error) is not Failure.BUSY or busy >= _BUSY_TRIES:
-                    self._replace_store(error)
-                    busy = 0
+                failure = classify(error)
+                failures[failure] += 1
+                if failure is not Failure.BUSY or failures[failure] >= _BUSY_TRIES:
+                    self._replace_store(error, anew=failures[Failure.DAMAGED] == 1)
             else:
                 return
 
-    def _replace_store(self, error: sqlite3.Error) -> None:
+    def _replace_store(self, error: sqlite3.Error, *, anew: bool) -> None:
+        """Go on with a new file, or in memory; what fails even there is a bug."""
         path = self.opened.store.path
         if path is None:
-            # Memory itself failed: nothing is left to fall back to.
             raise error
         self.opened.store.close()
-        if classify(error) is Failure.DAMAGED:
+        if anew:
             opened = begin_anew(path, self._clock())
         else:
             opened = OpenedLog(LogStore(None), LogReader(path), memory_problem(path, error))

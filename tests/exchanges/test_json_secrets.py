@@ -1,0 +1,43 @@
+"""Values of secret attributes in JSON bytes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scim_explorer.exchanges.json_secrets import names_secret, secret_values, string_value
+
+NAMES = frozenset({"password"})
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["password", "PASSWORD", "urn:ietf:params:scim:schemas:core:2.0:User:password", "a.password"],
+)
+def test_that_a_path_is_known_by_its_last_steps(path: str) -> None:
+    assert names_secret(path, NAMES)
+
+
+@pytest.mark.parametrize("path", ["passwordHint", 'emails[password eq "x"].value', "userName"])
+def test_that_other_paths_are_no_secret(path: str) -> None:
+    assert not names_secret(path, NAMES)
+
+
+def test_that_a_key_without_a_value_finds_nothing() -> None:
+    assert secret_values(b'{"password"', NAMES) == []
+
+
+def test_that_ten_thousand_levels_do_no_harm() -> None:
+    deep = b'{"password":' * 10_000 + b"1"
+
+    assert secret_values(deep, NAMES)[0].end == len(deep)
+
+
+@given(st.binary(max_size=200))
+def test_that_any_bytes_can_be_walked(data: bytes) -> None:
+    assert all(0 <= s.start < s.end <= len(data) for s in secret_values(data, NAMES))
+
+
+def test_that_a_broken_string_is_read_as_far_as_possible() -> None:
+    assert string_value(b'"abc') == "abc"

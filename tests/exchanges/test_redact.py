@@ -1,0 +1,208 @@
+"""Secrets leave an exchange before anything keeps it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scim_explorer.exchanges.exchange import Body
+from scim_explorer.exchanges.redact import (
+    MASK,
+    RedactionRules,
+    has_mask,
+    redact,
+    redact_body,
+    redact_headers,
+    redact_text,
+    redact_url,
+)
+from tests.exchanges.samples import sample
+
+TOKEN = "tok/en+0123456789=="
+PASSWORD_URN = "urn:ietf:params:scim:schemas:core:2.0:User:password"
+RULES = RedactionRules((TOKEN,), ("X-Tenant-Pass",), frozenset({"pin"}))
+
+
+def cleaned(body: bytes | str, rules: RedactionRules = RULES) -> str:
+    data = body.encode() if isinstance(body, str) else body
+    return redact_body(Body(data), rules).data.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('{"password":"hunter2"}', f'{{"password":"{MASK}"}}'),
+        ('{ "PassWord" : "a\\"b" }', f'{{ "PassWord" : "{MASK}" }}'),
+        ('{"pass\\u0077ord":"hunter2"}', f'{{"pass\\u0077ord":"{MASK}"}}'),
+        ('{"a":[{"pin":1234,"b":1.0}]}', f'{{"a":[{{"pin":"{MASK}","b":1.0}}]}}'),
+        ('{"pin":{"value":"x"}}', f'{{"pin":"{MASK}"}}'),
+        ('{"password":null}', '{"password":null}'),
+        ('{"password":"cut sho', f'{{"password":"{MASK}"'),
+        (
+            '{"op":"add","path":"urn:ietf:params:scim:schemas:core:2.0:User:password","value":1}',
+            f'{{"op":"add","path":"{PASSWORD_URN}","value":"{MASK}"}}',
+        ),
+        ('{"value":"x","Path":"pin"}', f'{{"value":"{MASK}","Path":"pin"}}'),
+        (
+            '{"path":"emails[pin eq \\"4\\"].value","value":"kept"}',
+            f'{{"path":"emails[pin eq \\"{MASK}\\"].value","value":"kept"}}',
+        ),
+        (
+            '{"filter":"password eq \\"a b\\" and active eq true"}',
+            f'{{"filter":"password eq \\"{MASK}\\" and active eq true"}}',
+        ),
+        ('"{\\"password\\":\\"x\\"}"', f'"{{\\"password\\":\\"{MASK}\\"}}"'),
+        (
+            "grant_type=client_credentials&client_secret=abc",
+            f"grant_type=client_credentials&client_secret={MASK}",
+        ),
+    ],
+)
+def test_that_a_secret_attribute_is_cut_out_and_nothing_else(body: str, expected: str) -> None:
+    assert cleaned(body) == expected
+
+
+def test_that_the_places_of_masks_are_recorded() -> None:
+    body = redact_body(Body('{"é":1,"password":"x","pin":"y"}'.encode()), RULES)
+
+    assert [body.data[start:end].decode() for start, end in body.masked] == [MASK, MASK]
+
+
+def test_that_masks_recorded_before_stay_recorded() -> None:
+    once = redact_body(Body(b'{"password":"x","a":"tok"}'), RedactionRules())
+    twice = redact_body(once, RedactionRules(("tokensecret",), attributes=frozenset({"a"})))
+
+    assert [twice.data[start:end].decode() for start, end in twice.masked] == [MASK, MASK]
+
+
+def test_that_a_clean_body_is_the_same_object() -> None:
+    body = Body(b'{"userName":"ada"}')
+
+    assert redact_body(body, RULES) is body
+
+
+def test_that_a_body_in_utf_16_is_searched_too() -> None:
+    body = redact_body(Body('{"password":"hunter2"}'.encode("utf-16")), RULES)
+
+    assert body.data.decode("utf-16") == f'{{"password":"{MASK}"}}'
+    start, end = body.masked[0]
+    assert body.data[start:end].decode("utf-16-le") == MASK
+
+
+def test_that_an_undecoded_body_is_not_kept() -> None:
+    body = redact_body(Body(undecoded=b"\x1f\x8bsecret"), RULES)
+
+    assert body.undecoded == b""
+    assert not body.stored
+
+
+def test_that_sign_in_fields_lose_their_value_but_not_their_scheme() -> None:
+    headers = (
+        ("Authorization", "Bearer abc"),
+        ("X-Tenant-Pass", "abc"),
+        ("Set-Cookie", "sid=abc"),
+        ("X-Trace", f"seen {TOKEN}"),
+        ("WWW-Authenticate", 'Bearer realm="scim"'),
+    )
+
+    assert redact_headers(headers, RULES) == (
+        ("Authorization", f"Bearer {MASK}"),
+        ("X-Tenant-Pass", MASK),
+        ("Set-Cookie", MASK),
+        ("X-Trace", f"seen {MASK}"),
+        ("WWW-Authenticate", 'Bearer realm="scim"'),
+    )
+
+
+def test_that_a_url_keeps_its_spelling_around_secrets() -> None:
+    url = (
+        "https://me:pw@h.example/Users?filter=password%20eq%20%22a%20b%22%20and+x+pr"
+        "&access_token=abc&code=1&count=5"
+    )
+
+    assert redact_url(url, RULES) == (
+        f"https://{MASK}@h.example/Users?filter=password%20eq%20%22{MASK}%22%20and+x+pr"
+        f"&access_token={MASK}&code={MASK}&count=5"
+    )
+
+
+def test_that_a_free_text_loses_header_lines_and_credentials() -> None:
+    text = 'Authorization: Basic YWRhOng=\nfailed with Bearer abc123def\n{"password": "x"}'
+
+    lines = redact_text(text).split("\n")
+
+    assert lines == [
+        f"Authorization: {MASK}",
+        f"failed with Bearer {MASK}",
+        f'{{"password": "{MASK}"}}',
+    ]
+
+
+def test_that_a_password_repeated_in_the_answer_is_cut_out_there() -> None:
+    exchange = sample(
+        1,
+        method="POST",
+        request=b'{"password":"Correct-Horse9"}',
+        response=b'{"detail":"Correct-Horse9 is too short"}',
+    )
+
+    clean = redact(exchange)
+
+    assert b"Horse" not in clean.response_body.data
+
+
+def test_that_what_was_typed_is_sent_unchanged() -> None:
+    exchange = sample(1, request=b'{"password":"x"}')
+
+    redact(exchange)
+
+    assert exchange.request_body.data == b'{"password":"x"}'
+
+
+def test_that_a_mask_is_recognised() -> None:
+    assert has_mask(redact_body(Body(b'{"password":"x"}')).data)
+    assert not has_mask(b'{"password":"x"}')
+
+
+def test_that_rules_do_not_show_their_secrets() -> None:
+    assert TOKEN not in repr(RULES)
+
+
+@given(st.binary(max_size=300))
+def test_that_any_bytes_can_be_redacted(data: bytes) -> None:
+    body = redact_body(Body(data), RULES)
+
+    assert all(body.data[start:end].decode("utf-16-le", "replace") for start, end in body.masked)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=12,
+)
+
+
+@given(JSON, st.text(min_size=8, max_size=20), st.sampled_from(("ascii", "utf-8")))
+def test_that_redacted_json_is_json_and_holds_no_password(
+    value: object, password: str, encoding: str
+) -> None:
+    document = {"a": value, "password": password, "b": [{"PASSWORD": [password]}]}
+    text = json.dumps(document, ensure_ascii=encoding == "ascii")
+
+    clean = redact_body(Body(text.encode("utf-8", "surrogatepass")))
+
+    read = json.loads(clean.data.decode("utf-8", "surrogatepass"))
+    assert read["password"] == MASK
+    assert read["b"] == [{"PASSWORD": MASK}]
+
+
+def test_that_the_reason_and_the_notes_are_searched() -> None:
+    exchange = replace(sample(1), reason=f"bad {TOKEN}", notes=(f"odd {TOKEN}",))
+
+    clean = redact(exchange, RULES)
+
+    assert (clean.reason, clean.notes) == (f"bad {MASK}", (f"odd {MASK}",))
