@@ -12,7 +12,6 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from scim_explorer.exchanges.exchange import Outcome
-from scim_explorer.exchanges.log import Summary
 from scim_explorer.ui.models.exchange_table import (
     COLUMNS,
     PATH_COLUMN,
@@ -20,33 +19,9 @@ from scim_explorer.ui.models.exchange_table import (
     ExchangeTableModel,
     status_words,
 )
+from tests.ui.sample_exchanges import summary
 
 Role = Qt.ItemDataRole
-
-
-def summary(
-    number: int,
-    *,
-    status: int | None = 200,
-    outcome: Outcome = Outcome.ANSWERED,
-    url: str = "https://scim.example/v2/Users",
-    method: str = "GET",
-    endpoint: str = "p1",
-) -> Summary:
-    return Summary(
-        number=number,
-        queued_at=1_795_000_000.0 + number,
-        endpoint=endpoint,
-        origin="Browse",
-        method=method,
-        url=url,
-        status=status,
-        outcome=outcome,
-        reason="",
-        took_ms=143.0,
-        size=1_946,
-        follows=None,
-    )
 
 
 def numbers(model: QAbstractItemModel) -> list[int]:
