@@ -174,7 +174,8 @@ class LogTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         model = self.model()
-        if not self.currentIndex().isValid() and model.rowCount():
+        by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
+        if not by_mouse and not self.currentIndex().isValid() and model.rowCount():
             index = self.indexAt(QPoint(0, 0))
             self.setCurrentIndex(index if index.isValid() else model.index(0, 0))
 
