@@ -108,7 +108,9 @@ def delete_secret(entries: Entries, name: str) -> None:
 
 
 def _delete_pieces(entries: Entries, name: str, generation: str, first: int = 0) -> None:
-    index = first
-    while entries.get(_piece_name(name, generation, index)) is not None:
+    """Delete pieces from ``first`` on, the last one first: cut short, this leaves no gap."""
+    end = first
+    while entries.get(_piece_name(name, generation, end)) is not None:
+        end += 1
+    for index in reversed(range(first, end)):
         entries.delete(_piece_name(name, generation, index))
-        index += 1

@@ -1,0 +1,295 @@
+"""Secrets with keyrings of every temper."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring.errors
+import pytest
+from keyring.backends import fail, null
+
+from scim_explorer.problems import SecretUnavailable
+from scim_explorer.profiles.secrets import (
+    SERVICE,
+    Keeping,
+    KeyringBackend,
+    NoKeyring,
+    SecretStore,
+    system_keyring,
+)
+from tests.profiles.samples import profile
+
+ACME = profile()
+
+
+class MemoryKeyring:
+    """A keyring that does what it should."""
+
+    def __init__(self) -> None:
+        self.entries: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.entries[service, username]
+
+
+class FailingKeyring(MemoryKeyring):
+    """A keyring whose every call raises."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise self.error
+
+
+class HangingKeyring(MemoryKeyring):
+    """A keyring that waits for a person who does not come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+        self.unlocked = threading.Event()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.asked.set()
+        self.unlocked.wait(60)
+        return super().get_password(service, username)
+
+
+def store_on(backend: KeyringBackend, timeout_s: float = 60.0) -> SecretStore:
+    return SecretStore(backend=lambda: backend, timeout_s=timeout_s)
+
+
+@pytest.fixture
+def hanging() -> Iterator[HangingKeyring]:
+    backend = HangingKeyring()
+    yield backend
+    backend.unlocked.set()
+
+
+async def test_that_a_secret_is_kept_under_the_profile_id() -> None:
+    backend = MemoryKeyring()
+    store = store_on(backend)
+
+    await store.write(ACME, "s3cret")
+
+    assert backend.entries == {(SERVICE, "p1"): "s3cret"}
+    assert await store.read(ACME) == "s3cret"
+    assert store_on(backend).read_now(ACME) == "s3cret"
+    assert store.status is Keeping.KEYRING
+
+
+async def test_that_another_folder_keeps_its_secrets_apart(tmp_path: Path) -> None:
+    backend = MemoryKeyring()
+    usual = store_on(backend)
+    portable = SecretStore(tmp_path, backend=lambda: backend)
+    await usual.write(ACME, "usual")
+
+    before = await portable.read(ACME)
+    await portable.write(ACME, "portable")
+
+    assert before is None
+    assert await usual.read(ACME) == "usual"
+
+
+async def test_that_a_long_secret_is_cut_for_windows() -> None:
+    backend = MemoryKeyring()
+
+    await store_on(backend).write(ACME, "x" * 5000)
+
+    assert max(map(len, backend.entries.values())) <= 1200
+    assert await store_on(backend).read(ACME) == "x" * 5000
+
+
+async def test_that_a_secret_deleted_elsewhere_is_missing() -> None:
+    backend = MemoryKeyring()
+    store = store_on(backend)
+    await store.write(ACME, "s3cret")
+    backend.entries.clear()
+
+    assert await store.read(ACME) is None
+
+
+async def test_that_a_half_written_secret_asks_for_it_again() -> None:
+    backend = MemoryKeyring()
+    store = store_on(backend)
+    await store.write(ACME, "x" * 5000)
+    del backend.entries[SERVICE, "p1#a1"]
+
+    with pytest.raises(SecretUnavailable, match="Secret is incomplete") as caught:
+        await store.read(ACME)
+
+    assert "Enter the secret again" in caught.value.problem.hint
+
+
+async def test_that_deleting_leaves_nothing() -> None:
+    backend = MemoryKeyring()
+    store = store_on(backend)
+    await store.write(ACME, "x" * 5000)
+    store.remember_for_session("p1", "y")
+
+    await store.delete("p1")
+    await store.delete("p1")
+
+    assert backend.entries == {}
+    assert await store.read(ACME) is None
+
+
+def no_keyring() -> KeyringBackend:
+    raise NoKeyring
+
+
+@pytest.mark.parametrize("kind", ["none", "backend that refuses"])
+async def test_that_without_a_keyring_secrets_last_for_the_session(kind: str) -> None:
+    refusing = FailingKeyring(keyring.errors.NoKeyringError("no"))
+    store = SecretStore(backend=no_keyring) if kind == "none" else store_on(refusing)
+
+    found = await store.read(ACME)
+    await store.write(ACME, "s3cret")
+
+    assert found is None
+    assert await store.read(ACME) == "s3cret"
+    assert store.read_now(ACME) == "s3cret"
+    assert await store.check() is Keeping.SESSION_ONLY
+    assert store.problem is not None
+    await store.delete("p1")
+    assert await store.read(ACME) is None
+
+
+async def test_that_check_finds_a_keyring() -> None:
+    assert await store_on(MemoryKeyring()).check() is Keeping.KEYRING
+
+
+@pytest.mark.parametrize(
+    ("error", "title"),
+    [
+        (keyring.errors.KeyringLocked("s3cret"), "Keyring is locked"),
+        (keyring.errors.InitError("s3cret"), "Keyring is locked"),
+        (keyring.errors.KeyringError("s3cret"), "Secret not available"),
+        (OSError("s3cret"), "Secret not available"),
+        (ZeroDivisionError("s3cret"), "Secret not available"),
+    ],
+)
+async def test_that_a_keyring_that_fails_says_so_without_its_words(
+    error: Exception, title: str
+) -> None:
+    store = store_on(FailingKeyring(error))
+
+    with pytest.raises(SecretUnavailable) as caught:
+        await store.read(ACME)
+    with pytest.raises(SecretUnavailable):
+        store.read_now(ACME)
+
+    assert caught.value.problem.title == title
+    assert "Acme staging" in caught.value.problem.detail
+    assert "s3cret" not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert store.status is Keeping.KEYRING
+
+
+async def test_that_a_locked_keyring_can_be_gone_around_for_the_session() -> None:
+    store = store_on(FailingKeyring(keyring.errors.KeyringLocked("locked")))
+
+    store.remember_for_session("p1", "s3cret")
+
+    assert await store.read(ACME) == "s3cret"
+
+
+async def test_that_a_session_only_secret_never_meets_the_keyring() -> None:
+    backend = MemoryKeyring()
+    store = store_on(backend)
+    await store.write(ACME, "old")
+
+    await store.write(profile(session_only_secret=True), "new")
+
+    assert backend.entries == {}
+    assert await store.read(profile(session_only_secret=True)) == "new"
+    assert await store_on(backend).read(profile(session_only_secret=True)) is None
+
+
+async def test_that_a_hanging_keyring_gives_up_in_time(hanging: HangingKeyring) -> None:
+    store = store_on(hanging, timeout_s=0.05)
+
+    with pytest.raises(SecretUnavailable, match="did not answer within"):
+        await store.read(ACME)
+    with pytest.raises(SecretUnavailable, match="did not answer within"):
+        store.read_now(ACME)
+
+
+async def test_that_waiting_for_a_keyring_leaves_the_loop_free_and_can_be_cancelled(
+    hanging: HangingKeyring,
+) -> None:
+    store = store_on(hanging)
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(store.read(ACME))
+        await asyncio.to_thread(hanging.asked.wait, 30)
+        waiting.cancel()
+
+    assert waiting.cancelled()
+
+
+async def test_that_a_keyring_unlocked_late_still_answers(hanging: HangingKeyring) -> None:
+    hanging.entries[SERVICE, "p1"] = "s3cret"
+    store = store_on(hanging)
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(store.read(ACME))
+        await asyncio.to_thread(hanging.asked.wait, 30)
+        hanging.unlocked.set()
+
+    assert waiting.result() == "s3cret"
+
+
+EXIT = """
+import asyncio, time
+from scim_explorer.problems import SecretUnavailable
+from scim_explorer.profiles.secrets import SecretStore
+from tests.profiles.samples import profile
+
+class Sleeping:
+    def get_password(self, service, username):
+        time.sleep(60)
+
+store = SecretStore(backend=Sleeping, timeout_s=0.2)
+try:
+    asyncio.run(store.read(profile()))
+except SecretUnavailable as error:
+    print(error.problem.title)
+"""
+
+
+def test_that_a_hanging_keyring_does_not_hold_up_the_exit() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", EXIT], capture_output=True, text=True, check=True, timeout=30
+    )
+
+    assert (run.stdout, run.stderr) == ("Keyring did not answer\n", "")
+
+
+@pytest.mark.parametrize("kind", [fail.Keyring, null.Keyring])
+def test_that_a_keyring_that_keeps_nothing_is_none(
+    kind: type[fail.Keyring | null.Keyring], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring, "get_keyring", kind)
+
+    with pytest.raises(NoKeyring):
+        system_keyring()
+
+
+def test_that_a_keyring_that_writes_plain_files_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = type("PlaintextKeyring", (MemoryKeyring,), {"__module__": "keyrings.alt.file"})
+    monkeypatch.setattr(keyring, "get_keyring", plain)
+
+    with pytest.raises(NoKeyring):
+        system_keyring()
