@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from scim_explorer.client.guard import Writes
@@ -14,7 +14,7 @@ from scim_explorer.ui.theme import SPACE_L, SPACE_M, theme, ui_font
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 
-_LONGEST_NAME = 28
+_LONGEST_NAME, _PATIENCE_S = 28, 3
 
 
 class SendFoot(QWidget):
@@ -33,6 +33,9 @@ class SendFoot(QWidget):
         self._profile = profile
         self._problem = ""
         self._is_read, self._writes, self._busy = True, Writes.ALLOWED, False
+        self._waited_s = 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
         self._icon = PlainLabel("", self)
         set_icon(self._icon, "lock")
         self._words = ElidedLabel("", self)
@@ -59,6 +62,7 @@ class SendFoot(QWidget):
         self.send_button.setProperty("filled", True)
         self.send_button.setProperty("environment", profile.environment.value)
         self._lay_out()
+        self._clock.timeout.connect(self._count)
         self.confirm_edit.textChanged.connect(self._show)
         self.confirm_edit.returnPressed.connect(self.send_button.click)
         self.unlock_button.clicked.connect(self.unlock_requested)
@@ -95,7 +99,16 @@ class SendFoot(QWidget):
         self._show()
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001  # a slot of busy_changed(bool)
-        self._busy = busy
+        """Show Stop while a request is under way; after some seconds, what is awaited."""
+        self._busy, self._waited_s = busy, 0
+        if busy:
+            self._clock.start()
+        else:
+            self._clock.stop()
+        self._show()
+
+    def _count(self) -> None:
+        self._waited_s += 1
         self._show()
 
     def forget_confirmation(self) -> None:
@@ -126,6 +139,9 @@ class SendFoot(QWidget):
         return self.confirmation.strip().casefold() == self._profile.name.strip().casefold()
 
     def _reason(self, *, locked: bool) -> tuple[str, str]:
+        if self._waited_s >= _PATIENCE_S:
+            words = self.tr("waiting for the server, {seconds} s")
+            return words.format(seconds=self._waited_s), "muted"
         if locked and self._writes is Writes.READ_ONLY:
             return self.tr("Read-only profile: nothing can be written"), "muted"
         if locked:

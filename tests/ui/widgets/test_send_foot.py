@@ -82,3 +82,17 @@ def test_that_while_it_runs_there_is_stop_and_no_second_send(qtbot: QtBot) -> No
 
     assert found.stop_button.isVisible()
     assert not found.can_send
+
+
+def test_that_a_long_wait_says_for_what_and_how_long(qtbot: QtBot) -> None:
+    found = foot(qtbot)
+    found.show_request(READ, "", Writes.ALLOWED)
+    found.set_busy(True)
+    assert found._words.text() == ""
+
+    for _ in range(4):
+        found._clock.timeout.emit()
+    assert found._words.text() == "waiting for the server, 4 s"
+
+    found.set_busy(False)
+    assert found._words.text() == ""
