@@ -69,7 +69,14 @@ def icon_pixmap(
 
 
 def set_icon(target: IconTarget, name: str, role: str = "muted", size: int = ICON_PX) -> None:
-    """Give ``target`` an icon that follows the theme; a second call replaces the first."""
+    """Give ``target`` an icon that follows the theme; a second call replaces the first.
+
+    Args:
+        target: An action, a button or a label.
+        name: As in ``icon``.
+        role: As in ``icon``.
+        size: Side at 100 %; it grows with the size of text.
+    """
     binding = target.findChild(
         _IconBinding, options=Qt.FindChildOption.FindDirectChildrenOnly
     ) or _IconBinding(target)
@@ -90,13 +97,14 @@ class _IconBinding(QObject):
 
     def _draw(self) -> None:
         target = self.parent()
+        size = theme().pixels(self._size)
         if isinstance(target, QLabel):
-            target.setPixmap(icon_pixmap(self._name, self._role, self._size))
+            target.setPixmap(icon_pixmap(self._name, self._role, size))
         elif isinstance(target, QAbstractButton):
-            target.setIconSize(QSize(self._size, self._size))
-            target.setIcon(icon(self._name, self._role, self._size))
+            target.setIconSize(QSize(size, size))
+            target.setIcon(icon(self._name, self._role, size))
         elif isinstance(target, QAction):
-            target.setIcon(icon(self._name, self._role, self._size))
+            target.setIcon(icon(self._name, self._role, size))
 
 
 def _ratios() -> tuple[float, ...]:

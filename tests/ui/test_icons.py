@@ -108,6 +108,17 @@ def test_that_the_last_icon_given_is_the_one_that_stays(qapp: QApplication) -> N
     assert len(button.children()) == 1
 
 
+def test_that_an_icon_grows_with_the_text(qapp: QApplication) -> None:
+    button = QToolButton()
+    set_icon(button, "square")
+
+    theme().set_scale(2.0)
+    size = button.iconSize().width()
+    theme().set_scale(1.0)
+
+    assert size == 32
+
+
 def test_that_a_label_shows_an_icon_too(qapp: QApplication) -> None:
     label = QLabel()
 

@@ -52,13 +52,16 @@ class Gutter(QWidget):
         """Return the width for the number of lines there are."""
         digits = max(len(str(self._editor.blockCount())), 2)
         number = QFontMetricsF(self._editor.font()).horizontalAdvance("0") * digits
-        return round(self._number_left() + number + TABLE_ICON_PX + _BAR_PX + 3 * SPACE_S)
+        return round(self._number_left() + number + self._icon_px() + _BAR_PX + 3 * SPACE_S)
+
+    def _icon_px(self) -> int:
+        return theme().pixels(TABLE_ICON_PX)
 
     def _number_left(self) -> float:
-        return TABLE_ICON_PX + 2 * SPACE_XS
+        return self._icon_px() + 2 * SPACE_XS
 
     def _fold_left(self) -> float:
-        return self.width() - TABLE_ICON_PX - _BAR_PX - SPACE_S
+        return self.width() - self._icon_px() - _BAR_PX - SPACE_S
 
     @override
     def sizeHint(self) -> QSize:
@@ -84,8 +87,8 @@ class Gutter(QWidget):
         mark = self._editor.mark_at(number)
         if mark:
             name, role = MARK_LOOKS[mark[0]]
-            pixmap = icon_pixmap(name, role, TABLE_ICON_PX)
-            top = row.center().y() - TABLE_ICON_PX / 2
+            pixmap = icon_pixmap(name, role, self._icon_px())
+            top = row.center().y() - self._icon_px() / 2
             painter.drawPixmap(SPACE_XS, round(top), pixmap)
         painter.setPen(theme().colour("text" if is_current else "muted"))
         left = self._number_left()
@@ -94,8 +97,8 @@ class Gutter(QWidget):
         painter.drawText(box, align, str(number + 1))
         if self._editor.can_fold(number):
             name = "chevron-right" if self._editor.is_folded(number) else "chevron-down"
-            top = row.center().y() - TABLE_ICON_PX / 2
-            pixmap = icon_pixmap(name, "muted", TABLE_ICON_PX)
+            top = row.center().y() - self._icon_px() / 2
+            pixmap = icon_pixmap(name, "muted", self._icon_px())
             painter.drawPixmap(round(self._fold_left()), round(top), pixmap)
         if self._editor.is_changed(number):
             bar = QRectF(self.width() - _BAR_PX - 1, row.top(), _BAR_PX, row.height())

@@ -94,6 +94,9 @@ class BannerBar(QFrame):
             self.setAccessibleDescription(banner.text)
             self._action.setText(banner.action)
             self._action.setVisible(bool(banner.action))
+            # The layout remembers the height from before the style sheet set the padding.
+            self._action.ensurePolished()
+            self._action.updateGeometry()
         self.setVisible(banner is not None)
 
     def _choose(self) -> None:
