@@ -75,6 +75,13 @@ class ResourceStage(QObject):
         if subject is None:
             self.editor.show_nothing()
 
+    def take_schemas(self) -> None:
+        """Show the same by other schemas; what was typed stays."""
+        if self.subject is None:
+            return
+        self.resource_type = self._session.schema_set.type_at(self.subject.endpoint)
+        self.editor.set_attributes(self._attributes())
+
     def show(self, original: Original, layout: Layout, draft: Draft | None = None) -> None:
         """Show what was read, with the operations of ``draft``."""
         self._offer = None
@@ -91,6 +98,7 @@ class ResourceStage(QObject):
         self.show(draft.original, Layout(draft.text, analyse(draft.original, draft.text)), draft)
 
     def show_head(self, original: Original, *, stale: bool = False) -> None:
+        """Name the resource and say when it was read."""
         subject = self.subject
         if subject is None:
             return

@@ -323,9 +323,10 @@ QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: @chrome@; }
 QPlainTextEdit[flat="true"], QPlainTextEdit[flat="true"]:focus {
   border: none; border-radius: 0; padding: 0; }
 QToolButton[bare="true"] { padding: 0; border: none; }
-QCheckBox::indicator, QTreeView::indicator, QListView::indicator {
+QCheckBox::indicator, QTreeView::indicator, QTableView::indicator, QListView::indicator {
   width: 13px; height: 13px; border: 1px solid @border@; border-radius: 3px; background: @base@; }
-QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked,
+QListView::indicator:checked {
   background: @accent@; border-color: @accent@; image: url("@check@"); }
 QCheckBox::indicator:unchecked:disabled { background: transparent; border-color: @hairline@; }
 QCheckBox::indicator:checked:disabled { background: @border@; border-color: @border@; }
@@ -339,7 +340,6 @@ QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid @border@;
   border-radius: 7px; background: @base@; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid @accent@;
   background: @base@; }
-QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: @border@; border-radius: 4px; margin: 2px; }

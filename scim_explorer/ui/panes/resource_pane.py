@@ -8,24 +8,20 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from scim_explorer.client.guard import Writes
-from scim_explorer.client.resources import Reference, WriteResult, id_of
+from scim_explorer.client.resources import Reference, WriteResult
 from scim_explorer.client.session import Session
 from scim_explorer.problems import Problem, ProtocolError
-from scim_explorer.protocol.json_codec import relayout
 from scim_explorer.protocol.schema import ResourceType
 from scim_explorer.protocol.verdict import Verdict
 from scim_explorer.ui.aftermath import Aftermath
 from scim_explorer.ui.models.working_copy import (
-    INDENT,
     Draft,
     Layout,
     Original,
     Subject,
     Visits,
     analyse,
-    original_of,
     original_of_row,
-    same_tokens,
     template_of,
 )
 from scim_explorer.ui.readiness import readiness_of
@@ -80,7 +76,7 @@ class ResourcePane(QWidget):
         self.busy_bar = BusyBar(self)
         self.stage = ResourceStage(session, self.tasks, self)
         self.head, self.editor = self.stage.head, self.stage.editor
-        self.aftermath = Aftermath(self)
+        self.aftermath = Aftermath(self.stage, self)
         self.empty_note = EmptyNote(self.tr("Select a resource to see it here."), "", self)
         self.stack = QStackedWidget(self)
         self.foot = ResourceFoot(session.profile, self)
@@ -104,8 +100,8 @@ class ResourcePane(QWidget):
 
     @property
     def is_dirty(self) -> bool:
-        """Whether the pane holds work that was not sent, here or for a resource shown before."""
-        return bool(self._drafts) or (self.stage.subject is not None and self.editor.is_dirty)
+        """Whether the resource that is shown has work that was not sent."""
+        return self.stage.subject is not None and self.editor.is_dirty
 
     def show_nothing(self) -> None:
         """Show the note that nothing is selected."""
@@ -160,14 +156,12 @@ class ResourcePane(QWidget):
 
     def take_schemas(self) -> None:
         """Show the resource by what discovery found; what was typed stays."""
-        if self.stage.subject is not None:
-            self._type = self._session.schema_set.type_at(self.stage.subject.endpoint)
+        self.stage.take_schemas()
+        self._refresh()
 
     def open_find(self) -> None:
         """Search in the part that is shown, where it can be searched."""
-        shown = self.editor.currentWidget()
-        if hasattr(shown, "open_find"):
-            shown.open_find()
+        self.editor.open_find()
 
     def follow(self, reference: Reference) -> None:
         """Read what a reference points at and show it here; ``back`` returns."""
@@ -280,23 +274,12 @@ class ResourcePane(QWidget):
                 self._restore(draft)
         self._visits.add(subject)
         self.aftermath.problem_strip.clear()
-        verdict = self.aftermath.compare_with(subject, original, self.stage.is_managed())
-        if keeps_work and verdict not in _DONE:
-            self._keep_work(original)
-        else:
+        if self.aftermath.take_read(original) or not keeps_work:
             self.stage.show(original, layout)
+        else:
+            self.aftermath.keep_work(original)
         self.stage.show_raw(original)
         self._refresh()
-
-    def _keep_work(self, original: Original) -> None:
-        """What was typed stays; a newer version is offered for merging."""
-        if same_tokens(self.editor.original.text, original.text):
-            self.editor.keep_text(original)
-            self.aftermath.offer_merge(None)
-            self.stage.show_head(original)
-            return
-        self.aftermath.offer_merge(original)
-        self.stage.show_head(self.editor.original, stale=True)
 
     def _show_read_problem(self, problem: Problem) -> None:
         self.aftermath.show_problem(problem)
@@ -305,76 +288,29 @@ class ResourcePane(QWidget):
     # --- after a write -----------------------------------------------------------
 
     def _take_result(self, proposal: Proposal, result: WriteResult) -> None:
+        self.aftermath.take_result(proposal, result)
         self.written.emit(result)
-        if proposal.subject != self.stage.subject:
-            # Somebody looks at another resource by now; the draft stays if it did not go through.
-            if result.verdict in _DONE:
-                self._drafts.pop(proposal.subject, None)
-            self._say_elsewhere(proposal, result)
-            return
-        self.aftermath.show_result(proposal, result)
-        if proposal.request.method == "DELETE" and result.verdict is Verdict.APPLIED:
-            self._take_deletion(proposal.subject)
-        elif result.reread is not None:
-            self._take_reread(proposal, result)
         self._refresh()
 
-    def _take_reread(self, proposal: Proposal, result: WriteResult) -> None:
-        resource = result.reread
-        if resource is None:
-            return
-        original = original_of(resource)
-        method = proposal.request.method
-        if result.verdict is Verdict.FAILED:
-            changed = not same_tokens(self.editor.original.text, original.text)
-            self.aftermath.offer_merge(original if changed and method == PUT else None)
-            return
-        self.aftermath.offer_merge(None)
-        if method == POST:
-            self.stage.subject = Subject(resource.endpoint, id_of(resource.value) or resource.id)
-            self._drafts.pop(proposal.subject, None)
-            self._visits.add(self.stage.subject)
-            self.editor.set_creating(on=False)
-            self.foot.set_methods((PUT, PATCH), PUT)
-        self._accept(original, method, result.verdict)
-        self.stage.show_raw(original)
-
-    def _accept(self, original: Original, method: str, verdict: Verdict) -> None:
-        """Go on from what is there now; typed text stays where it was not applied."""
-        if method == PATCH:
-            if self.editor.is_text_dirty:
-                self.editor.keep_text(original)
-            else:
-                self.stage.show_fresh(original, self.editor.draft(PATCH))
-            self.editor.accept_patch()
-            self.stage.show_head(original)
-        elif verdict is Verdict.NOT_APPLIED and method == PUT:
-            self.editor.keep_text(original)
-            self.stage.show_head(original)
-        else:
-            self.stage.show_fresh(original)
+    def _take_created(self, subject: Subject) -> None:
+        self._visits.add(subject)
+        self.foot.set_methods((PUT, PATCH), PUT)
 
     def _take_deletion(self, subject: Subject) -> None:
-        self._drafts.pop(subject, None)
+        self._forget_draft(subject)
         self._visits.forget(subject)
         self._show_empty()
         self.deleted.emit(subject.id)
+
+    def _forget_draft(self, subject: Subject) -> None:
+        self._drafts.pop(subject, None)
 
     def _take_refusal(self, _proposal: Proposal, problem: Problem) -> None:
         self.aftermath.show_problem(problem, can_retry=False)
         self.refresh_guard()
         self._refresh()
 
-    def _say_elsewhere(self, proposal: Proposal, result: WriteResult) -> None:
-        words = self.tr("{method} to {id}: {outcome}")
-        outcome = result.problem.title if result.problem else self.tr("applied")
-        self.said.emit(
-            words.format(method=proposal.request.method, id=proposal.subject.id, outcome=outcome)
-        )
-
-    def _take_merged(self, text: str, theirs: Original) -> None:
-        text = relayout(text, INDENT) if self.editor.is_pretty else text
-        self.stage.show(theirs, Layout(text, analyse(theirs, text)), self.editor.draft(PUT))
+    def _take_merged(self) -> None:
         self.foot.set_methods((PUT, PATCH), PUT)
         self._refresh()
 
@@ -394,10 +330,6 @@ class ResourcePane(QWidget):
     def _suggest_method(self, method: str) -> None:
         if self.foot.method != POST:
             self.foot.method_combo.setCurrentText(method)
-
-    def _merge(self) -> None:
-        editor = self.editor
-        self.aftermath.merge(editor.original.text, editor.json.text())
 
     def _refresh(self) -> None:
         self.foot.show_readiness(readiness_of(self.editor, self.stage.subject, self.foot.method))
@@ -457,7 +389,10 @@ class ResourcePane(QWidget):
         self.aftermath.link_activated.connect(self.problem_link)
         self.aftermath.read_again.connect(self.read_again)
         self.aftermath.merged.connect(self._take_merged)
-        self.aftermath.merge_bar.merge_requested.connect(self._merge)
+        self.aftermath.settled.connect(self._forget_draft)
+        self.aftermath.created.connect(self._take_created)
+        self.aftermath.gone.connect(self._take_deletion)
+        self.aftermath.said.connect(self.said)
         self._connect_head()
         self._connect_editor()
         self._countdown.timeout.connect(self.refresh_guard)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from scim_explorer.problems import Problem, ProtocolError
@@ -16,6 +16,7 @@ from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, mono_font
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.state import set_look
+from scim_explorer.ui.widgets.text_find_bar import TextFindBar
 
 REST_MS = 250
 
@@ -63,6 +64,7 @@ class JsonTab(QWidget):
         for button in (self.pretty_button, self.path_button, self.go_button):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.go_button.setText(self.tr("Go there"))
+        self.find_bar = TextFindBar(self)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._lay_out()
         self.editor.textChanged.connect(self._note_edit)
@@ -71,6 +73,8 @@ class JsonTab(QWidget):
         self.pretty_button.clicked.connect(self.layout_chosen)
         self.path_button.clicked.connect(self.copy_path)
         self.go_button.clicked.connect(self.go_to_problem)
+        self.find_bar.asked.connect(self._find)
+        self.find_bar.closed.connect(self.editor.setFocus)
         self.show_analysis(None, None)
 
     # --- content -----------------------------------------------------------------
@@ -121,6 +125,22 @@ class JsonTab(QWidget):
         self.show_path()
 
     # --- doing -------------------------------------------------------------------
+
+    def open_find(self) -> None:
+        self.find_bar.open()
+
+    def _find(self, text: str, backwards: bool) -> None:  # noqa: FBT001  # a slot
+        flag = QTextDocument.FindFlag.FindBackward if backwards else QTextDocument.FindFlag(0)
+        found = self.editor.find(text, flag)
+        if not found:
+            # Once around: from the other end of the text.
+            here = self.editor.textCursor()
+            end = QTextCursor.MoveOperation.End if backwards else QTextCursor.MoveOperation.Start
+            self.editor.moveCursor(end)
+            found = self.editor.find(text, flag)
+            if not found:
+                self.editor.setTextCursor(here)
+        self.find_bar.show_found(found=found)
 
     def show_path(self) -> None:
         steps = self.editor.caret_path()
@@ -180,6 +200,7 @@ class JsonTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.find_bar)
         column.addWidget(self.editor, 1)
         column.addWidget(self.problem_bar)
         column.addLayout(foot)

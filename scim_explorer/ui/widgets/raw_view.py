@@ -14,6 +14,7 @@ from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
 from scim_explorer.ui.widgets.json_lines import JsonLines
+from scim_explorer.ui.widgets.text_find_bar import TextFindBar
 
 
 class RawView(QWidget):
@@ -40,6 +41,7 @@ class RawView(QWidget):
         self.save_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.save_button.setAccessibleName(self.tr("Save the body as a file"))
         set_icon(self.save_button, "download")
+        self.find_bar = TextFindBar(self)
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE_L, SPACE_S, SPACE_M, SPACE_S)
         foot.addWidget(self.size_label, 1)
@@ -47,10 +49,19 @@ class RawView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.find_bar)
         column.addWidget(self.lines, 1)
         column.addLayout(foot)
         self.save_button.clicked.connect(self._ask_for_file)
+        self.find_bar.asked.connect(self._find)
+        self.find_bar.closed.connect(self.lines.setFocus)
         self.show_body(b"", "")
+
+    def open_find(self) -> None:
+        self.find_bar.open()
+
+    def _find(self, text: str, backwards: bool) -> None:  # noqa: FBT001  # a slot
+        self.find_bar.show_found(found=self.lines.find(text, backwards=backwards))
 
     def show_answer(self, exchange: Exchange, file_name: str) -> None:
         """Show a whole answer."""

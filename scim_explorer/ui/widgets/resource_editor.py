@@ -124,6 +124,17 @@ class ResourceEditor(QTabWidget):
         self._quiet = False
         self._show_analysis()
 
+    def set_attributes(self, attributes: Mapping[str, Attribute]) -> None:
+        """Show the form by what other schemas say."""
+        self._attributes = attributes
+        self._show_analysis()
+
+    def open_find(self) -> None:
+        """Search in the tab that is shown, where it has text."""
+        for part in (self.json, self.raw):
+            if self.currentWidget() is part:
+                part.open_find()
+
     def keep_text(self, original: Original) -> None:
         """Count changes against a newer ``original``; what was typed stays."""
         self._original = original

@@ -119,7 +119,7 @@ class ResourceFoot(QWidget):
         self._writes = state
         open_ = state is Writes.ALLOWED
         self.send_button.setVisible(open_)
-        self.review_button.setVisible(state is not Writes.READ_ONLY)
+        self.review_button.setVisible(open_)
         self.method_combo.setVisible(
             state is not Writes.READ_ONLY and self.method_combo.count() > 1
         )
