@@ -152,7 +152,8 @@ COLUMNS = (
     Column("Size", _size, "888.8 KB", numeric=True, muted=True),
     Column("From", lambda row: visible(row.origin), "Checks: Entra", muted=True),
 )
-METHOD_COLUMN, PATH_COLUMN, STATUS_COLUMN, FROM_COLUMN = 2, 3, 4, 7
+TIME_COLUMN, METHOD_COLUMN, PATH_COLUMN, STATUS_COLUMN = 1, 2, 3, 4
+SIZE_COLUMN, FROM_COLUMN = 6, 7
 
 
 class ExchangeTableModel(QAbstractTableModel):

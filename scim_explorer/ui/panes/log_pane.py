@@ -14,6 +14,7 @@ from scim_explorer.ui.dialogs.ask_dialog import ask
 from scim_explorer.ui.display import count_text, visible
 from scim_explorer.ui.log_feed import Log, LogFeed, LogFilter
 from scim_explorer.ui.tasks import TaskScope
+from scim_explorer.ui.theme import theme
 from scim_explorer.ui.widgets.empty_note import EmptyNote
 from scim_explorer.ui.widgets.exchange_detail import ExchangeDetail
 from scim_explorer.ui.widgets.log_head import LogHead
@@ -175,6 +176,7 @@ class LogPane(QWidget):
         self.detail.resend_requested.connect(self.resend_requested)
         self.detail.compose_requested.connect(self.compose_requested)
         self.detail.said.connect(self.said)
+        theme().changed.connect(self._fit)
 
     # --- searching ---------------------------------------------------------------------------
 
@@ -261,7 +263,11 @@ class LogPane(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.window().width() < NARROW_PX
+        self._fit()
+
+    def _fit(self) -> None:
+        # Large text in a wide window is laid out like normal text in a narrow one.
+        narrow = self.window().width() < theme().pixels(NARROW_PX)
         self.detail.setVisible(not narrow)
         self.head.set_narrow(narrow=narrow)
         self._note.setGeometry(self.table.viewport().geometry())

@@ -44,7 +44,6 @@ class LogHead(QWidget):
             self.tr("Search log: 409, post, /Groups, after:14:00, took:>1s")
         )
         self.search_edit.setClearButtonEnabled(True)
-        self.search_edit.setMaximumWidth(_SEARCH_PX)
         self.scope_combo = QComboBox(self)
         self.scope_combo.setObjectName("logScopeCombo")
         self.scope_combo.setAccessibleName(self.tr("Whose requests"))
@@ -165,6 +164,7 @@ class LogHead(QWidget):
         theme().changed.connect(self._set_fonts)
 
     def _set_fonts(self) -> None:
+        self.search_edit.setMaximumWidth(theme().pixels(_SEARCH_PX))
         self._title.setFont(ui_font(bold=True))
 
     def _wait(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QIcon,
     QKeyEvent,
     QPainter,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,15 +26,19 @@ from typing_extensions import override
 from scim_explorer.ui.icons import TABLE_ICON_PX
 from scim_explorer.ui.models.exchange_table import (
     COLUMNS,
+    FROM_COLUMN,
     NUMBER_ROLE,
     PATH_COLUMN,
+    SIZE_COLUMN,
     STATUS_COLUMN,
+    TIME_COLUMN,
     ExchangeTableModel,
 )
 from scim_explorer.ui.theme import LOG_ROW, SPACE_M, SPACE_S, SPACE_XS, mono_font, theme, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
-_NEAR_END_ROWS = 40
+_NEAR_END_ROWS, _LEAST_PATH_CHARS = 40, 20
+_FIRST_TO_GO = (FROM_COLUMN, SIZE_COLUMN, TIME_COLUMN)
 
 
 class LogTable(QTableView):
@@ -55,7 +60,7 @@ class LogTable(QTableView):
 
     def __init__(self, model: ExchangeTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._unseen = 0
+        self._unseen = self._least_path_px = 0
         self.setObjectName("requestLog")
         self.setAccessibleName(self.tr("Request log"))
         self.setModel(model)
@@ -117,8 +122,23 @@ class LogTable(QTableView):
                 metrics = mono if COLUMNS[column].mono else plain
                 width = max(map(metrics.horizontalAdvance, texts)) + 2 * SPACE_M + SPACE_XS
                 if column == STATUS_COLUMN:
-                    width += TABLE_ICON_PX + SPACE_S
+                    width += theme().pixels(TABLE_ICON_PX) + SPACE_S
                 self.setColumnWidth(column, width)
+        self._least_path_px = mono.horizontalAdvance("0") * _LEAST_PATH_CHARS
+        self._hide_what_has_no_room()
+
+    def _hide_what_has_no_room(self) -> None:
+        header, room = self.horizontalHeader(), self.viewport().width() - self._least_path_px
+        for column in _FIRST_TO_GO:
+            self.setColumnHidden(column, False)
+        for column in _FIRST_TO_GO:
+            taken = header.length() - header.sectionSize(PATH_COLUMN)
+            self.setColumnHidden(column, taken > room)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hide_what_has_no_room()
 
     def _keep_place(self, _parent: QModelIndex, first: int, last: int) -> None:
         bar = self.verticalScrollBar()
@@ -196,9 +216,9 @@ class _LogDelegate(QStyledItemDelegate):
         room = rect.adjusted(SPACE_M, 0, -SPACE_M, 0)
         picture = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(picture, QIcon):
-            top = rect.center().y() - TABLE_ICON_PX // 2
-            picture.paint(painter, room.left(), top, TABLE_ICON_PX, TABLE_ICON_PX)
-            room.setLeft(room.left() + TABLE_ICON_PX + SPACE_S)
+            side = theme().pixels(TABLE_ICON_PX)
+            picture.paint(painter, room.left(), rect.center().y() - side // 2, side, side)
+            room.setLeft(room.left() + side + SPACE_S)
         font = index.data(Qt.ItemDataRole.FontRole)
         is_path = index.column() == PATH_COLUMN
         elide = Qt.TextElideMode.ElideMiddle if is_path else Qt.TextElideMode.ElideRight

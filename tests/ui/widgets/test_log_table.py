@@ -9,7 +9,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from scim_explorer.ui.models.exchange_table import ExchangeTableModel
+from scim_explorer.ui.models.exchange_table import (
+    FROM_COLUMN,
+    STATUS_COLUMN,
+    ExchangeTableModel,
+)
 from scim_explorer.ui.widgets.log_table import LogTable
 from tests.ui.sample_exchanges import summary
 
@@ -99,3 +103,15 @@ def test_that_a_row_that_is_not_shown_cannot_be_selected(table: LogTable) -> Non
     assert not table.select(4711)
     assert table.select(50)
     assert table.current_number == 50
+
+
+def test_that_the_path_keeps_room_and_other_columns_go_first(table: LogTable) -> None:
+    table.resize(1200, 180)
+    assert not table.isColumnHidden(FROM_COLUMN)
+
+    table.resize(500, 180)
+    assert table.isColumnHidden(FROM_COLUMN)
+    assert not table.isColumnHidden(STATUS_COLUMN)
+
+    table.resize(1200, 180)
+    assert not table.isColumnHidden(FROM_COLUMN)
