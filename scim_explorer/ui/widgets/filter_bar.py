@@ -74,6 +74,7 @@ class FilterBar(QWidget):
         self._fill_fixed()
         self._lay_out()
         self._connect()
+        self.show_view(self._view)
 
     @property
     def filter_text(self) -> str:

@@ -1,0 +1,130 @@
+"""The table as a widget, without a server."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from scim_explorer.protocol.list_response import read_list
+from scim_explorer.protocol.paging import FIRST
+from scim_explorer.ui.models.page_cache import PageCache
+from scim_explorer.ui.models.resource_table import ResourceTableModel
+from scim_explorer.ui.models.table_columns import Column, Kind
+from scim_explorer.ui.theme import theme
+from scim_explorer.ui.widgets.cell_delegate import CellDelegate
+from scim_explorer.ui.widgets.resource_table_view import ResourceTableView
+from tests.ui.fake_directory import list_body, user
+
+COLUMNS = (
+    Column("id", Kind.ID),
+    Column("displayName"),
+    Column("meta.lastModified", Kind.DATE),
+)
+
+
+def made(qtbot: QtBot, rows: int = 1_000_000, **members: object) -> ResourceTableView:
+    model = ResourceTableModel()
+    model.show_columns(COLUMNS)
+    body = list_body([user(n, **members) for n in range(min(rows, 100))], rows)
+    model.show_cache(PageCache(read_list(body), 100, FIRST))
+    view = ResourceTableView(model)
+    model.setParent(view)
+    qtbot.addWidget(view)
+    view.show_widths({"displayName": 80})
+    view.resize(500, 500)
+    view.show()
+    return view
+
+
+def tip(view: ResourceTableView, row: int, column: int) -> str:
+    index = view.model().index(row, column)
+    delegate = view.itemDelegateForIndex(index)
+    assert isinstance(delegate, CellDelegate)
+    return delegate.tip(index, view)
+
+
+def test_that_it_says_which_rows_it_shows(qtbot: QtBot) -> None:
+    view = made(qtbot)
+    seen: list[tuple[int, int]] = []
+    view.rows_shown.connect(lambda first, last: seen.append((first, last)))
+
+    view.verticalScrollBar().setValue(500_000)
+
+    first, last = seen[-1]
+    assert first == 500_000
+    assert 10 < last - first < 40
+
+
+def test_that_selecting_a_million_rows_makes_no_index_for_each(qtbot: QtBot) -> None:
+    view = made(qtbot)
+
+    view.selectAll()
+
+    rows = view.selected_rows()
+    assert [next(rows), next(rows)] == [0, 1]
+
+
+def test_that_overlapping_ranges_give_each_row_once(qtbot: QtBot) -> None:
+    view = made(qtbot, 100)
+    model, selection = view.model(), QItemSelection()
+    for top, bottom in ((5, 6), (2, 3), (3, 3)):
+        selection.select(model.index(top, 0), model.index(bottom, 3))
+    view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    assert list(view.selected_rows()) == [2, 3, 5, 6]
+
+
+def test_that_tips_show_what_the_cell_does_not(qtbot: QtBot) -> None:
+    long = "<b>bold</b> " * 20
+    view = made(qtbot, 2, displayName=long, id="short")
+
+    assert tip(view, 0, 1) == ""
+    assert "&lt;b&gt;bold" in tip(view, 0, 2)
+    assert tip(view, 0, 3) == "2026-11-23T13:02:00Z"
+
+
+def test_that_a_tip_of_a_huge_value_is_cut(qtbot: QtBot) -> None:
+    view = made(qtbot, 1, displayName="x" * 1_000_000)
+
+    assert len(tip(view, 0, 2)) < 3_000
+
+
+@pytest.mark.parametrize("selected", [False, True])
+def test_that_a_row_not_loaded_paints_a_bar_and_no_text(qtbot: QtBot, *, selected: bool) -> None:
+    view = made(qtbot)
+    view.verticalScrollBar().setValue(5_000)
+    if selected:
+        view.selectRow(5_001)
+    rect = view.visualRect(view.model().index(5_001, 1))
+
+    picture = view.viewport().grab(rect).toImage()
+
+    colours = {
+        QColor(picture.pixel(x, y)).name().upper()
+        for x in range(picture.width())
+        for y in range(picture.height())
+    }
+    assert theme().tokens.hairline in colours
+    assert theme().tokens.text not in colours
+
+
+def test_that_column_0_stays_first_and_fixed(qtbot: QtBot) -> None:
+    view = made(qtbot)
+    header = view.horizontalHeader()
+    widths: list[object] = []
+    view.widths_changed.connect(widths.append)
+
+    header.resizeSection(0, 300)
+
+    assert not header.isFirstSectionMovable()
+    assert widths == []
+
+
+def test_that_the_row_height_follows_the_text(qtbot: QtBot) -> None:
+    view = made(qtbot, 10)
+
+    assert view.rowHeight(0) >= 24
+    assert view.verticalHeader().isHidden()
+    assert view.textElideMode() != Qt.TextElideMode.ElideNone
