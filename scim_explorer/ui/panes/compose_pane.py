@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from itertools import pairwise
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
@@ -27,7 +28,7 @@ from scim_explorer.ui.compose_draft import ComposeDraft, target_of
 from scim_explorer.ui.editors.json_edit import JsonEdit
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, mono_font, theme, ui_font
-from scim_explorer.ui.widgets.answer_view import AnswerView
+from scim_explorer.ui.widgets.answer_view import AnswerView, answer_text
 from scim_explorer.ui.widgets.busy_bar import BusyBar
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
 from scim_explorer.ui.widgets.header_editor import HeaderEditor
@@ -125,7 +126,7 @@ class ComposePane(QWidget):
             return
         self._sending = self.request()
         self.strip.clear()
-        self.tasks.start("send", self._session.try_send(self._sending), self._show, self._fail)
+        self.tasks.start("send", self._answered(self._sending), self._show, self._fail)
         self.refresh_guard()
 
     def stop(self) -> None:
@@ -153,9 +154,14 @@ class ComposePane(QWidget):
 
     # --- showing -----------------------------------------------------------------------------
 
-    def _show(self, sent: Sent) -> None:
+    async def _answered(self, request: Request) -> tuple[Sent, str]:
+        sent = await self._session.try_send(request)
+        return sent, await asyncio.to_thread(answer_text, sent.exchange)
+
+    def _show(self, answered: tuple[Sent, str]) -> None:
         request, self._sending = self._sending, None
-        self.answer.show_answer(sent.exchange)
+        sent, text = answered
+        self.answer.show_answer(sent.exchange, text)
         if sent.problem is not None:
             unknown = request is not None and not request.is_read
             unknown = unknown and sent.exchange.outcome is not Outcome.REFUSED

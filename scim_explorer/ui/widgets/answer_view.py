@@ -79,9 +79,13 @@ class AnswerView(QWidget):
         """The controls in the order of Tab."""
         return (self._link, self.pretty_button, self.lines)
 
-    def show_answer(self, exchange: Exchange) -> None:
-        """Show the answer; passwords and tokens in it stand as eight dots."""
-        shown = redact(exchange)
+    def show_answer(self, exchange: Exchange, text: str) -> None:
+        """Show the answer.
+
+        Args:
+            exchange: What happened.
+            text: ``answer_text`` of it, made in a thread: a body may have many megabytes.
+        """
         self._number = exchange.number
         look = status_look(exchange.status, exchange.outcome)
         set_icon(self._icon, look.icon or "circle-check", look.role if look.icon else "ok")
@@ -95,7 +99,6 @@ class AnswerView(QWidget):
         self._link.setText(f"#{exchange.number}")
         self._link.setAccessibleName(link)
         self._link.setToolTip(link)
-        text = response_text(shown)
         self.lines.set_text(text, "http", masked=((0, 0),) if MASK in text else ())
         for widget in (self._head, self.lines):
             widget.show()
@@ -103,3 +106,8 @@ class AnswerView(QWidget):
 
     def _set_fonts(self) -> None:
         self._status.setFont(ui_font(bold=True))
+
+
+def answer_text(exchange: Exchange) -> str:
+    """Return the message; passwords and tokens in it stand as eight dots."""
+    return response_text(redact(exchange))

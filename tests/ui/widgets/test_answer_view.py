@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from scim_explorer.exchanges.exchange import Body, Outcome
 from scim_explorer.exchanges.redact import MASK
-from scim_explorer.ui.widgets.answer_view import AnswerView
+from scim_explorer.ui.widgets.answer_view import AnswerView, answer_text
 from tests.ui.sample_exchanges import exchange
 
 
@@ -20,7 +20,7 @@ def view(qtbot: QtBot) -> AnswerView:
 
 
 def test_that_status_figures_and_number_are_said(view: AnswerView, qtbot: QtBot) -> None:
-    view.show_answer(exchange(118, status=409))
+    view.show_answer(exchange(118, status=409), "HTTP/1.1 409")
 
     assert view._status.text() == "409"
     assert view._status.property("role") == "error"
@@ -31,14 +31,18 @@ def test_that_status_figures_and_number_are_said(view: AnswerView, qtbot: QtBot)
 
 
 def test_that_no_reply_is_no_number(view: AnswerView) -> None:
-    view.show_answer(exchange(status=None, outcome=Outcome.NO_REPLY, response_body=Body()))
+    unanswered = exchange(status=None, outcome=Outcome.NO_REPLY, response_body=Body())
+
+    view.show_answer(unanswered, answer_text(unanswered))
 
     assert view._status.text() == "no reply"
     assert view._figures.text() == "143 ms"
 
 
 def test_that_a_password_that_comes_back_is_eight_dots(view: AnswerView) -> None:
-    view.show_answer(exchange(response_body=Body(b'{"password":"hunter2","a":"\xff"}')))
+    answer = exchange(response_body=Body(b'{"password":"hunter2","a":"\xff"}'))
+
+    view.show_answer(answer, answer_text(answer))
 
     assert "hunter2" not in view.lines.text()
     assert f'"password":"{MASK}"' in view.lines.text()
