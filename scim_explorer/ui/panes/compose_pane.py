@@ -5,13 +5,9 @@ from __future__ import annotations
 import asyncio
 from itertools import pairwise
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
-    QHBoxLayout,
-    QLineEdit,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -27,20 +23,19 @@ from scim_explorer.protocol.json_codec import encode_text
 from scim_explorer.ui.compose_draft import ComposeDraft, target_of
 from scim_explorer.ui.editors.json_edit import JsonEdit
 from scim_explorer.ui.tasks import TaskScope
-from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, mono_font, theme, ui_font
+from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme, ui_font
 from scim_explorer.ui.widgets.answer_view import AnswerView, answer_text
 from scim_explorer.ui.widgets.busy_bar import BusyBar
-from scim_explorer.ui.widgets.elided_label import ElidedLabel
 from scim_explorer.ui.widgets.header_editor import HeaderEditor
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.problem_strip import ProblemStrip
 from scim_explorer.ui.widgets.send_foot import SendFoot
 from scim_explorer.ui.widgets.state import set_state
+from scim_explorer.ui.widgets.target_line import TargetLine
 
 __all__ = ["ComposeDraft", "ComposePane"]
 
 ORIGIN = "Compose"
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 _DISCOVERY = ("/ServiceProviderConfig", "/ResourceTypes", "/Schemas", "/Me", "/Bulk")
 _REST_MS, _LOW_PX = 150, 480
 
@@ -85,7 +80,7 @@ class ComposePane(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._labels = [PlainLabel(text, self) for text in (self.tr("Headers"), self.tr("Body"))]
-        self._build_target()
+        self.target = TargetLine(self._paths(), self)
         self._lay_out()
         self.from_draft(draft)
         self._connect()
@@ -99,8 +94,8 @@ class ComposePane(QWidget):
 
     def from_draft(self, draft: ComposeDraft) -> None:
         """Show another draft."""
-        self.method_combo.setCurrentText(draft.method)
-        self.path_edit.setText(draft.path)
+        self.target.method_combo.setCurrentText(draft.method)
+        self.target.path_edit.setText(draft.path)
         self.headers.set_text(draft.headers)
         self.body.set_text(draft.body)
         self.refresh_guard()
@@ -109,8 +104,8 @@ class ComposePane(QWidget):
         """Return what would be sent: path, fields and body as typed."""
         body = encode_text(self.body.toPlainText())
         return Request(
-            method=self.method_combo.currentText().strip(),
-            target=target_of(self.path_edit.text(), self._session.base),
+            method=self.target.method_combo.currentText().strip(),
+            target=target_of(self.target.path_edit.text(), self._session.base),
             headers=self.headers.headers,
             body=body or None,
             origin=ORIGIN,
@@ -142,7 +137,7 @@ class ComposePane(QWidget):
         except ExplorerError as error:
             problem = problem or error.problem.detail
         else:
-            self.url_label.set_text(preview.url)
+            self.target.url_label.set_text(preview.url)
             typed = set(request.headers)
             self.headers.show_added(pair for pair in preview.headers if pair not in typed)
         self.foot.show_request(request, problem, self._session.writes)
@@ -217,8 +212,8 @@ class ComposePane(QWidget):
 
     def _typed(self) -> ComposeDraft:
         return ComposeDraft(
-            method=self.method_combo.currentText(),
-            path=self.path_edit.text(),
+            method=self.target.method_combo.currentText(),
+            path=self.target.path_edit.text(),
             headers=self.headers.text(),
             body=self.body.toPlainText(),
         )
@@ -229,41 +224,16 @@ class ComposePane(QWidget):
 
     # --- building ----------------------------------------------------------------------------
 
-    def _build_target(self) -> None:
-        self.method_combo = QComboBox(self)
-        self.method_combo.setObjectName("composeMethod")
-        self.method_combo.setAccessibleName(self.tr("Method"))
-        self.method_combo.setEditable(True)
-        self.method_combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.method_combo.addItems(METHODS)
-        self.path_edit = QLineEdit(self)
-        self.path_edit.setObjectName("composePath")
-        self.path_edit.setAccessibleName(self.tr("Path below the base URL"))
-        self.path_edit.setPlaceholderText("/Users?count=10")
-        completer = QCompleter(self.path_edit)
-        completer.setModel(QStringListModel(self._paths(), completer))
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.path_edit.setCompleter(completer)
-        self.url_label = ElidedLabel("", self, role="muted")
-        self.url_label.setObjectName("composeUrl")
-        self.url_label.setAccessibleName(self.tr("URL as it will be sent"))
-        self._set_fonts()
-
     def _paths(self) -> list[str]:
         types = [one.endpoint for one in self._session.schema_set.resource_types]
         return [*types, *(f"{path}/.search" for path in types), *_DISCOVERY]
 
     def _lay_out(self) -> None:
-        target = QHBoxLayout()
-        target.setSpacing(SPACE_M)
-        target.addWidget(self.method_combo)
-        target.addWidget(self.path_edit, 1)
         request = QWidget(self)
         column = QVBoxLayout(request)
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, 0)
         column.setSpacing(SPACE_S)
-        column.addLayout(target)
-        column.addWidget(self.url_label)
+        column.addWidget(self.target)
         column.addWidget(self._labels[0])
         column.addWidget(self.headers)
         column.addWidget(self._labels[1])
@@ -289,11 +259,10 @@ class ComposePane(QWidget):
 
     def _connect(self) -> None:
         self._rest.timeout.connect(self.refresh_guard)
-        self.method_combo.currentTextChanged.connect(self._await_rest)
-        self.path_edit.textChanged.connect(self._await_rest)
+        self.target.changed.connect(self._await_rest)
         self.headers.changed.connect(self._await_rest)
         self.body.textChanged.connect(self._await_rest)
-        self.path_edit.returnPressed.connect(self.send)
+        self.target.entered.connect(self.send)
         self.foot.send_requested.connect(self.send)
         self.foot.stop_requested.connect(self.stop)
         self.foot.unlock_requested.connect(self._unlock)
@@ -303,8 +272,8 @@ class ComposePane(QWidget):
         theme().changed.connect(self._set_fonts)
 
     def _order_focus(self) -> None:
-        self.setFocusProxy(self.path_edit)
-        stops = (self.method_combo, self.path_edit, self.headers.edit, self.body)
+        self.setFocusProxy(self.target.path_edit)
+        stops = (self.target.method_combo, self.target.path_edit, self.headers.edit, self.body)
         for first, second in pairwise((*stops, *self.foot.stops, *self.answer.stops)):
             QWidget.setTabOrder(first, second)
 
@@ -316,5 +285,3 @@ class ComposePane(QWidget):
     def _set_fonts(self) -> None:
         for label in self._labels:
             label.setFont(ui_font(bold=True))
-        for widget in (self.path_edit, self.method_combo, self.url_label):
-            widget.setFont(mono_font())

@@ -155,7 +155,7 @@ async def test_that_what_is_added_is_shown_without_the_secret(bench: Bench) -> N
     assert f"Authorization: Bearer {MASK}" in added
     assert "Content-Type: application/scim+json" in added
     assert "X-Trace" not in added
-    assert pane.url_label.text() == "https://scim.example/v2/Users"
+    assert pane.target.url_label.text() == "https://scim.example/v2/Users"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ async def test_that_what_is_added_is_shown_without_the_secret(bench: Bench) -> N
     ],
 )
 async def test_that_the_full_url_is_shown_before_sending(bench: Bench, path: str, url: str) -> None:
-    assert bench.open(ComposeDraft("GET", path)).url_label.text() == url
+    assert bench.open(ComposeDraft("GET", path)).target.url_label.text() == url
 
 
 async def test_that_an_address_of_another_server_gets_nothing(bench: Bench) -> None:
@@ -210,7 +210,7 @@ async def test_that_a_read_only_profile_shows_lock_and_reason_and_still_reads(
     assert pane.foot._words.text() == "Read-only profile: nothing can be written"
     assert pane.property("state") == "ready readOnly"
 
-    pane.method_combo.setCurrentText("GET")
+    pane.target.method_combo.setCurrentText("GET")
     pane.body.set_text("")
     await emitted(pane.finished, pane.send)
 
@@ -314,7 +314,7 @@ async def test_that_an_exchange_of_the_log_becomes_a_draft(bench: Bench) -> None
 
 async def test_that_paths_are_completed_from_the_resource_types(bench: Bench) -> None:
     pane = bench.open(ComposeDraft("GET", ""))
-    completer = pane.path_edit.completer()
+    completer = pane.target.path_edit.completer()
     assert completer is not None
 
     completer.setCompletionPrefix("/gr")
