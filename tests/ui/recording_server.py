@@ -43,7 +43,8 @@ class RecordingServer:
         bodies: Path below the base URL to the bytes of a resource.
         etags: Path to the ETag sent with it.
         replies: Method to what is answered instead of the usual.
-        stored_as: Gives the bytes to keep for the bytes of a PUT.
+        patched: Path to the bytes that a PATCH leaves there.
+        stored_as: What a PUT leaves there in place of its body.
     """
 
     def __init__(self, server: ThreadingHTTPServer) -> None:
@@ -53,6 +54,7 @@ class RecordingServer:
         self.etags: dict[str, str] = {}
         self.replies: dict[str, Reply] = {}
         self.patched: dict[str, bytes] = {}
+        self.stored_as: bytes | None = None
         self.released = threading.Event()
         self.got_write = threading.Event()
 
@@ -73,7 +75,7 @@ class RecordingServer:
 
     def _apply(self, request: Received) -> None:
         if request.method == "PUT":
-            self.bodies[request.path] = request.body
+            self.bodies[request.path] = self.stored_as or request.body
         elif request.method == "PATCH" and request.path in self.patched:
             self.bodies[request.path] = self.patched[request.path]
         elif request.method == "DELETE":

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import TypeVar
+from collections.abc import AsyncIterator, Callable
 
-import pytest
 import pytest_asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
-from shiboken6 import delete
 
-from scim_explorer.client.session import Session
 from scim_explorer.profiles.profile import Environment, Limits
 from scim_explorer.protocol.merge import Side
 from scim_explorer.ui.dialogs.delete_dialog import DeleteDialog
 from scim_explorer.ui.dialogs.merge_dialog import MergeDialog
 from scim_explorer.ui.dialogs.review_dialog import ReviewDialog
 from scim_explorer.ui.models.patch_operations import Operation
-from scim_explorer.ui.panes.resource_pane import ResourcePane
 from tests.client.memory_log import MemoryLog, profile, session_for
-from tests.ui.recording_server import RecordingServer, Reply, recording_server
+from tests.ui.recording_server import Reply, recording_server
+from tests.ui.resource_bench import ANN, BOB, Bench
 
-W = TypeVar("W", bound=QWidget)
-ANN = (
-    b'{"id": "1", "userName": "ann", "displayName": "Ann", "title": "Dr",'
-    b' "meta": {"version": "v1"}}'
-)
-BOB = b'{"id": "2", "userName": "bob", "displayName": "Bob"}'
 ODD = (
     '{"id": "1", "n": 1.0, "big": 12345678901234567890, "exp": 1E+2, "twice": 1, "twice": 2,'
     '\t"space": "a\u00a0b", "line": "a\u2028b\u2029c", "esc": "\\u00e4\\/\\ud800",\r\n'
@@ -39,101 +29,23 @@ ODD = (
 ).encode()
 
 
-class Bench:
-    """A pane on the screen, a session behind it, a server behind that."""
-
-    def __init__(self, server: RecordingServer, session: Session) -> None:
-        self.server, self.session = server, session
-        self.pane = ResourcePane(session)
-        self.pane.resize(500, 700)
-        self.pane.show()
-        self._turn = asyncio.Event()
-        pane = self.pane
-        for signal in (
-            pane.tasks.busy_changed,
-            pane.reader.arrived,
-            pane.reader.failed,
-            pane.reader.groups_found,
-            pane.desk.finished,
-            pane.desk.refused,
-            pane.desk.stopped,
-            pane.deleted,
-        ):
-            signal.connect(lambda *_: self._turn.set())
-
-    def child(self, kind: type[W], name: str) -> W:
-        found = self.pane.findChild(kind, name)
-        assert found is not None, name
-        return found
-
-    async def until(self, met: Callable[[], bool]) -> None:
-        """Wait for what the pane reports until ``met`` holds."""
-        async with asyncio.timeout(8):
-            while not met():
-                self._turn.clear()
-                await self._turn.wait()
-
-    async def load(self, resource_id: str = "1", endpoint: str = "/Users") -> None:
-        self.pane.load(endpoint, resource_id)
-        await self.until(lambda: not self.pane.reader.is_reading)
-
-    def type(self, old: str, new: str) -> None:
-        """Change a part of the JSON as a user would, through the editor."""
-        editor = self.pane.editor.json.editor
-        text = editor.toPlainText()
-        assert old in text
-        cursor = editor.textCursor()
-        start = editor.position_of(text.index(old))
-        end = editor.position_of(text.index(old) + len(old))
-        cursor.setPosition(start)
-        cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
-        cursor.insertText(new)
-
-    def click(self, name: str) -> None:
-        button = self.child(QPushButton, name)
-        assert button.isEnabled(), name
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    async def send(self) -> None:
-        self.click("sendButton")
-        await self.until(lambda: not self.pane.desk.is_sending)
-
-    @property
-    def verdict(self) -> str:
-        return str(self.child(QWidget, "verdictStrip").property("verdict"))
-
-    def text(self, name: str) -> str:
-        return self.child(QLabel, name).text()
-
-    @property
-    def json(self) -> str:
-        return self.pane.editor.json.text()
-
-
-@pytest.fixture
-def server() -> Iterator[RecordingServer]:
-    with recording_server() as running:
-        running.bodies = {"/Users/1": ANN, "/Users/2": BOB}
-        yield running
-
-
 MakeBench = Callable[..., Bench]
 
 
 @pytest_asyncio.fixture
-async def make(server: RecordingServer) -> AsyncIterator[MakeBench]:
-    made: list[Bench] = []
+async def make() -> AsyncIterator[MakeBench]:
+    with recording_server() as server:
+        server.bodies = {"/Users/1": ANN, "/Users/2": BOB}
+        made: list[Bench] = []
 
-    def bench(**changes: object) -> Bench:
-        one = Bench(server, session_for(profile(server.base, **changes), MemoryLog()))
-        made.append(one)
-        return one
+        def bench(**changes: object) -> Bench:
+            one = Bench(server, session_for(profile(server.base, **changes), MemoryLog()))
+            made.append(one)
+            return one
 
-    yield bench
-    for one in made:
-        await one.pane.aclose()
-        await one.session.aclose()
-        delete(one.pane)
+        yield bench
+        for one in made:
+            await one.aclose()
 
 
 # --- reading -----------------------------------------------------------------------
