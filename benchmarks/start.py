@@ -1,0 +1,58 @@
+"""Lines 1, 2 and 26: from the start of the process to the window, and its memory at rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.bench import Bench
+from benchmarks.measure import Process, Result, child, in_turns
+from scim_explorer.profiles.profile import Profile
+from scim_explorer.profiles.store import ProfileStore
+from scim_explorer.ui.window_state import OpenTab, WindowState, save_state
+
+USERS = 20_000
+PROFILE_ID = "bench"
+
+
+def usable_window(bench: Bench) -> Result:
+    folder = str(bench.new_folder())
+    ours, floor = in_turns(
+        bench.rounds,
+        lambda: child("app_window", "usable", "--config-dir", folder),
+        lambda: child("bare_window"),
+    )
+    return Result(_moments_ms(ours), _moments_ms(floor), "ms")
+
+
+def first_rows(bench: Bench) -> Result:
+    folder = bench.new_folder()
+    remember_list(folder, bench.server(USERS))
+    ours, floor = in_turns(
+        bench.rounds,
+        lambda: child("app_window", "rows", "--config-dir", str(folder)),
+        lambda: child("bare_window"),
+    )
+    return Result(_moments_ms(ours), _moments_ms(floor), "ms")
+
+
+def idle_memory(bench: Bench) -> Result:
+    folder = str(bench.new_folder())
+    ours, floor = in_turns(
+        bench.rounds,
+        lambda: child("app_window", "idle", "--config-dir", folder),
+        lambda: child("bare_window", "idle"),
+    )
+    return Result(
+        [run.said()["memory_mb"] for run in ours], [run.said()["memory_mb"] for run in floor], "MB"
+    )
+
+
+def remember_list(folder: Path, base: str) -> None:
+    """Let the next start in ``folder`` open the users of ``base``, as after a restart."""
+    ProfileStore(folder / "profiles").save(Profile(PROFILE_ID, "Bench", base))
+    tab = OpenTab("browse", PROFILE_ID, "User")
+    save_state(folder / "window.json", WindowState(tabs=(tab,)))
+
+
+def _moments_ms(runs: list[Process]) -> list[float]:
+    return [(run.said()["at_s"] - run.began_s) * 1000 for run in runs]
