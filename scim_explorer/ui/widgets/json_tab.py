@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from scim_explorer.problems import Problem, ProtocolError
-from scim_explorer.protocol.json_codec import Document, relayout
+from scim_explorer.protocol.json_codec import Document, relayout, scan
 from scim_explorer.protocol.patch_path import patch_path
 from scim_explorer.ui.editors.json_edit import JsonEdit
 from scim_explorer.ui.icons import set_icon
@@ -110,11 +110,12 @@ class JsonTab(QWidget):
 
     def lay_out_again(self) -> None:
         """Lay out the edited text as the button says; a broken text stays as it is."""
+        text = self.text()
         try:
-            text = relayout(self.text(), INDENT if self.is_pretty else None)
+            scan(text)
         except ProtocolError:
             return
-        self.editor.set_text(text, undoable=True)
+        self.editor.set_text(relayout(text, INDENT if self.is_pretty else None), undoable=True)
 
     def show_analysis(self, document: Document | None, problem: Problem | None) -> None:
         """Show where the text is not JSON, or hide that."""
