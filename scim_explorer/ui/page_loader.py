@@ -75,7 +75,6 @@ class PageLoader(QObject):
         self._visible = (0, 0)
         self._walk: _Walk | None = None
         self._given_up: set[int] = set()
-        self._generation = 0
         self._is_behind = True
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -156,7 +155,6 @@ class PageLoader(QObject):
         if isinstance(outcome, Failure):
             self.failed.emit(outcome)
             return
-        self._generation += 1
         self._is_behind = False
         self._query = query
         self._given_up.clear()
@@ -230,7 +228,7 @@ class PageLoader(QObject):
         self._tasks.start(
             f"page:{page}",
             self._ask(query, cache.layout.position(page)),
-            partial(self._add, self._generation, page),
+            partial(self._add, page),
         )
 
     async def _ask(self, query: Query, position: Position) -> Page | Failure:
@@ -239,9 +237,7 @@ class PageLoader(QObject):
         except ExplorerError as error:
             return Failure(error.problem, isinstance(error, NoReplyError))
 
-    def _add(self, generation: int, page: int, outcome: Page | Failure) -> None:
-        if generation != self._generation:
-            return
+    def _add(self, page: int, outcome: Page | Failure) -> None:
         if isinstance(outcome, Failure):
             self._fail(page, outcome)
             return

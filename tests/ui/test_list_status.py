@@ -59,3 +59,14 @@ def test_that_waiting_is_worth_a_word_only_after_a_while(status: ListStatus) -> 
     status.answer_came()
 
     assert status.waiting_s == 0
+
+
+def test_that_each_piece_of_work_counts_from_its_own_start(status: ListStatus) -> None:
+    status.set_busy(True)
+    for _ in range(WAIT_SHOWN_S):
+        status.count_second()
+    status.set_busy(False)
+
+    status.set_busy(True)
+
+    assert status.waiting_s == 0

@@ -42,6 +42,9 @@ _SAMPLE_ROWS = 50
 class BrowsePane(QWidget):
     """Asks a ``Directory`` for a resource type and shows what comes.
 
+    Attributes:
+        tasks: Owns the requests; to be watched and stopped by the window.
+
     Signals:
         resource_chosen: Bytes and id (or None) of the row that was selected.
         resource_opened: The same, when the user wants to work on it (Enter, double click, menu).
@@ -78,6 +81,7 @@ class BrowsePane(QWidget):
         self._page_size = page_size
         self._is_out_of_order = False
         self._total: int | None = None
+        self._kept_scroll = 0
         self._exchange_number: int | None = None
         self.tasks = TaskScope(self)
         self._find_tasks = TaskScope(self)
@@ -100,6 +104,11 @@ class BrowsePane(QWidget):
         return self._view
 
     @property
+    def exchange_number(self) -> int | None:
+        """The exchange that brought the newest page or problem, or None."""
+        return self._exchange_number
+
+    @property
     def current_row(self) -> Row | None:
         """The resource under the cursor of the table."""
         return self.choice.row
@@ -113,28 +122,24 @@ class BrowsePane(QWidget):
         self.bar.filter_edit.setText(text)
         self.search()
 
+    def refresh(self) -> None:
+        """Ask again for the list that is shown, and stay where the user is in it."""
+        if self._loader.query is not None:
+            self._send(self._view)
+
+    def take_schemas(self, resource_type: ResourceType) -> None:
+        """Use what was learned about the server since this pane was made."""
+        self._type = resource_type
+        choice = self._choice()
+        self.bar.show_sort_paths(choice.sortable())
+        if self._model.columns:
+            self._show_columns(choice.columns(self._view.columns, self._sample()))
+
     def stop(self) -> None:
         """Stop what this pane asks for; what came stays."""
         if self.tasks.busy:
             self._loader.stop()
             self._status.set_why(Why.STOPPED)
-
-    @property
-    def exchange_number(self) -> int | None:
-        """The exchange that brought the newest page, or None."""
-        return self._exchange_number
-
-    def refresh(self) -> None:
-        """Ask again for what is shown, after a write; nothing while nothing was asked."""
-        if self._loader.query is not None:
-            self._ask(self._view)
-
-    def take_schemas(self, resource_type: ResourceType) -> None:
-        """Show columns by what discovery found."""
-        self._type = resource_type
-        self.bar.show_sort_paths(self._choice().sortable())
-        if self._model.columns:
-            self._show_columns(self._choice().columns(self._view.columns, self._sample()))
 
     def select_first(self) -> None:
         """Put the cursor on the first row, if there is one."""
@@ -236,6 +241,9 @@ class BrowsePane(QWidget):
         view = with_filter(view, self.bar.filter_text)
         self._remember(view)
         self.bar.show_view(view)
+        self._send(view)
+
+    def _send(self, view: ViewSettings) -> None:
         self.strip.clear()
         self._status.forget()
         query = Query(
@@ -248,6 +256,8 @@ class BrowsePane(QWidget):
             count=view.page_size or self._page_size,
             method=view.method,
         )
+        is_same = query == self._loader.query
+        self._kept_scroll = self.table.verticalScrollBar().value() if is_same else 0
         self.choice.keep()
         self._loader.search(query, _first_position(self._directory.schema_set.capabilities))
         self._show()
@@ -285,8 +295,8 @@ class BrowsePane(QWidget):
             self._show_columns(choice.columns(self._view.columns, self._sample()))
         self._is_out_of_order = False
         self._judge_order(page)
-        self.table.scrollToTop()
         self.choice.restore()
+        self.table.verticalScrollBar().setValue(self._kept_scroll)
         self.table.report_rows()
         if self.find_bar.words:
             self._find(self.find_bar.words)
@@ -303,6 +313,7 @@ class BrowsePane(QWidget):
         self._show()
 
     def _show_failure(self, failure: Failure) -> None:
+        self._exchange_number = failure.problem.exchange or self._exchange_number
         self.strip.show_problem(failure.problem, "offline" if failure.no_reply else "error")
         self._status.fail(failure)
 

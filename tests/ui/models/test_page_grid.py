@@ -104,6 +104,15 @@ def test_that_a_page_past_the_end_that_repeats_the_first_ends_the_list() -> None
     assert (grid.row_count, grid.one_more(), grid.has_more) == (100, None, False)
 
 
+def test_that_rows_past_an_empty_page_take_the_end_back() -> None:
+    grid = PageGrid(answer(0, 100, 1_000), 100)
+    grid.place(2, answer(0, 0, 1_000), 0)
+
+    grid.place(3, answer(300, 100, 1_000), 100)
+
+    assert grid.row_count == 400
+
+
 def test_that_the_next_page_leaves_out_those_under_way() -> None:
     grid = PageGrid(answer(0, 100, 400), 100)
     grid.place(2, answer(200, 100, 400), 100)

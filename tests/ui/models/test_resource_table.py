@@ -199,3 +199,14 @@ def test_that_cells_say_attribute_and_value_to_a_screen_reader() -> None:
 
 def test_that_an_index_of_nowhere_has_no_data() -> None:
     assert model_of(answer(0, 100, 100)).data(QModelIndex()) is None
+
+
+def test_that_a_page_that_came_again_shows_what_it_holds_now() -> None:
+    first = read_list(list_body([user(n) for n in range(3_000)], 3_000))
+    model = model_of(first)
+    for row in range(2_100):
+        text(model, row, 1)
+
+    model.add_page(0, read_list(list_body([user(n, userName="new") for n in range(3_000)], 3_000)))
+
+    assert {text(model, row, 1) for row in (0, 2_000, 2_099)} == {"new"}

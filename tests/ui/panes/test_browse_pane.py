@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest_asyncio
@@ -267,8 +268,10 @@ async def test_that_the_total_is_told_but_not_that_of_a_filter(make: Make) -> No
     totals: list[int] = []
     bench.pane.total_changed.connect(totals.append)
 
-    await bench.search('userName sw "a"')
     await bench.search()
+    bench.directory.rows = 7
+    await bench.search('userName sw "a"')
+    bench.directory.rows = 1_000
     await bench.search()
 
     assert totals == [1_000]
@@ -322,6 +325,44 @@ async def test_that_the_selection_survives_the_same_search_without_choosing_anew
 
     assert bench.pane.table.currentIndex().row() == 4
     assert len(bench.chosen) == 1
+
+
+async def test_that_a_refresh_stays_where_the_user_is_and_ignores_what_is_being_typed(
+    make: Make,
+) -> None:
+    bench = make()
+    await bench.search("active eq true")
+    bench.pane.table.verticalScrollBar().setValue(40)
+    bench.pane.table.selectRow(45)
+    bench.pane.bar.filter_edit.setText("half a filt")
+
+    await bench.after(bench.pane.refresh)
+
+    assert bench.directory.queries[-1].filter == "active eq true"
+    assert bench.pane.table.visible_rows()[0] == 40
+    assert bench.pane.table.currentIndex().row() == 45
+    assert bench.pane.bar.filter_text == "half a filt"
+
+
+async def test_that_another_search_starts_at_the_top(make: Make) -> None:
+    bench = make()
+    await bench.search()
+    bench.pane.table.verticalScrollBar().setValue(40)
+
+    await bench.search("active eq true")
+
+    assert bench.pane.table.visible_rows()[0] == 0
+
+
+async def test_that_what_was_learned_about_the_server_shows_at_once(make: Make) -> None:
+    bench = make()
+    await bench.search()
+    combo = bench.child(QComboBox, "sortCombo")
+    assert combo.findData("userName") > 0
+
+    bench.pane.take_schemas(replace(USERS, schema="urn:unknown", extensions=()))
+
+    assert combo.findData("userName") == -1
 
 
 async def test_that_find_narrows_what_is_loaded_and_says_so(make: Make) -> None:
