@@ -22,6 +22,7 @@ from scim_explorer.exchanges.log_rows import (
 from scim_explorer.exchanges.log_search import BODY_FUNCTION, DECODED_FUNCTION, Condition
 
 BUSY_TIMEOUT_S = 5.0
+_DAMAGED = "database disk image is malformed"
 
 
 class Selection(NamedTuple):
@@ -46,10 +47,33 @@ def _body_contains(stored: bytes, needle: str) -> int:
         return 0
 
 
+@contextmanager
+def _told_as_damage() -> Iterator[None]:
+    """SQLite quotes damaged names in its messages, and Python fails to decode those."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise sqlite3.DatabaseError(_DAMAGED) from error
+
+
+class _Connection(sqlite3.Connection):
+    @override
+    def execute(self, *args: Any) -> sqlite3.Cursor:
+        try:
+            return super().execute(*args)
+        except UnicodeDecodeError as error:
+            raise sqlite3.DatabaseError(_DAMAGED) from error
+
+
 def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
     """Open a database without implicit transactions; odd text does not raise."""
     connection = sqlite3.connect(
-        target, uri=uri, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        target,
+        uri=uri,
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=_Connection,
     )
     connection.text_factory = lambda data: data.decode("utf-8", "replace")
     return connection
@@ -68,7 +92,8 @@ class LogReader:
     def _reading(self) -> Iterator[sqlite3.Connection]:
         connection = connect(f"{self._address}?mode=ro", uri=True)
         try:
-            yield connection
+            with _told_as_damage():
+                yield connection
         finally:
             connection.close()
 
@@ -138,6 +163,7 @@ class FrozenLog(LogReader):
     def _reading(self) -> Iterator[sqlite3.Connection]:
         connection = connect(f"{self._address}?immutable=1", uri=True)
         try:
-            yield connection
+            with _told_as_damage():
+                yield connection
         finally:
             connection.close()

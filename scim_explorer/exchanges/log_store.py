@@ -15,6 +15,7 @@ from scim_explorer.exchanges.log_reader import LogReader, connect
 from scim_explorer.exchanges.log_rows import SUMMARY_COLUMNS, Record
 
 SCHEMA_VERSION = 1
+_LARGEST_NUMBER = 2**53
 
 _SCHEMA = """
 CREATE TABLE exchange(
@@ -133,7 +134,9 @@ class LogStore(LogReader):
     def _reserve(connection: sqlite3.Connection, count: int) -> range:
         row = connection.execute("SELECT max(next_number) FROM counter").fetchone()
         last = connection.execute("SELECT max(number) FROM exchange").fetchone()
-        start = max(row[0] or 1, (last[0] or 0) + 1)
+        if not isinstance(row[0], int) or max(row[0], last[0] or 0) > _LARGEST_NUMBER:
+            raise sqlite3.DatabaseError("the counter is damaged")
+        start = max(row[0], (last[0] or 0) + 1)
         connection.execute("UPDATE counter SET next_number = ?", (start + count,))
         return range(start, start + count)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from scim_explorer.exchanges.exchange import Body, Exchange, Headers
@@ -52,6 +52,7 @@ _CREDENTIAL = re.compile(
 )
 _WEB_TOKEN = re.compile(rb"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_.-]*)?")
 _HEADER_LINE = re.compile(rb"^[ \t<>]*([A-Za-z0-9_-]{2,60}):[ \t]*([^\r\n]+)", re.MULTILINE)
+_SEGMENT = re.compile(rb'"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?\Z)|[^\s"]+', re.DOTALL)
 _ESCAPED_LETTER = re.compile(rb"\\u00[4-7]|%[4-7]")
 _KNOWN_FIELDS = 200
 _URL_FIELDS = frozenset({"location", "content-location", "referer", "link"})
@@ -93,7 +94,7 @@ class _Finder:
         self.known_fields: dict[tuple[str, str], tuple[str, str]] = {}
         self._needles = (*_ALWAYS_NEEDLES, *own)
         choices = b"|".join(re.escape(name.encode()) for name in sorted(self.names))
-        value = rb"(\"(?:[^\"\\]|\\.)*\"?|'(?:[^'\\]|\\.)*'?|[^\s,;)}\]&{\[\"'\\]+)"
+        value = rb"(\"(?:[^\"\\]|\\.)*\"?|'[^'\"\\]*'?|[^\s,;)}\]&{\[\"'\\]+)"
         self._filter = re.compile(
             rb"(?<![A-Za-z0-9_])(?:"
             + choices
@@ -116,11 +117,7 @@ class _Finder:
 
     def by_name(self, data: bytes) -> Iterator[Span]:
         """Yield values in filters and members, also escaped ones and JSON within a string."""
-        views: list[tuple[bytes, Callable[[int, int], Span]]] = [(data, Span)]
-        if b"\\" in data or b"%" in data:
-            view = DecodedView(data)
-            views.append((view.text, view.span))
-        for text, span in views:
+        for text, span in _views(data):
             for pattern in (self._filter, self._member):
                 for match in pattern.finditer(text):
                     start, end = match.span(1)
@@ -132,6 +129,27 @@ class _Finder:
                         yield span(start, end)
 
 
+def _views(data: bytes) -> Iterator[tuple[bytes, Callable[[int, int], Span]]]:
+    """Yield ``data``, and each string and word in it without its escapes.
+
+    One at a time: an escaped quotation mark must not reach into the next string.
+    """
+    yield data, Span
+    if b"\\" not in data and b"%" not in data:
+        return
+    for match in _SEGMENT.finditer(data):
+        start, end = match.span(1 if match[1] is not None else 0)
+        segment = data[start:end]
+        if b"\\" in segment or b"%" in segment:
+            view = DecodedView(segment)
+            yield view.text, partial(_shifted, view, start)
+
+
+def _shifted(view: DecodedView, offset: int, start: int, end: int) -> Span:
+    span = view.span(start, end)
+    return Span(span.start + offset, span.end + offset)
+
+
 @lru_cache(maxsize=8)
 def _finder(rules: RedactionRules) -> _Finder:
     return _Finder(rules)
@@ -139,7 +157,10 @@ def _finder(rules: RedactionRules) -> _Finder:
 
 def _parameters(data: bytes) -> Iterator[Span]:
     for match in _PARAMETER.finditer(data):
-        if match[2] and _SECRET_PARAMETER.match(DecodedView(match[1]).text):
+        name = match[1]
+        if b"%" in name:
+            name = DecodedView(name).text
+        if match[2] and _SECRET_PARAMETER.match(name):
             yield Span(*match.span(2))
 
 

@@ -58,15 +58,17 @@ class SecretForms:
         long = sorted(secret for secret in usable if len(secret) >= WORD_LENGTH)
         short = sorted(usable - set(long))
         self._plain = [secret.encode("utf-8", "surrogatepass") for secret in long]
-        self._forms = sorted({form for secret in long for form in _spellings(secret)})
-        self._cores = sorted({core for secret in self._plain for core in _base64_cores(secret)})
+        self._forms = frozenset(form for secret in long for form in _spellings(secret))
+        self._cores = frozenset(core for secret in self._plain for core in _base64_cores(secret))
+        self._needles = (*self._forms, *self._cores)
         self._words = _word_pattern(short)
 
     def spans(self, data: bytes) -> list[Span]:
         """Return where secrets stand in ``data``; overlaps are possible."""
-        found = [Span(*place) for form in self._forms for place in occurrences(data, form)]
-        for core in self._cores:
-            found += (_widened(data, *place) for place in occurrences(data, core))
+        found: list[Span] = []
+        for needle in self._needles:
+            if needle in data:
+                found += self._places(data, needle)
         if self._words is not None:
             found += (Span(*match.span()) for match in self._words.finditer(data))
         if self._plain and (b"\\" in data or b"%" in data):
@@ -74,6 +76,13 @@ class SecretForms:
             for secret in self._plain:
                 found += (view.span(*place) for place in occurrences(view.text, secret))
         return found
+
+    def _places(self, data: bytes, needle: bytes) -> Iterator[Span]:
+        for place in occurrences(data, needle):
+            if needle in self._forms:
+                yield Span(*place)
+            if needle in self._cores:
+                yield _widened(data, *place)
 
 
 def _word_pattern(secrets: Iterable[str]) -> re.Pattern[bytes] | None:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -217,6 +218,26 @@ def test_that_damage_while_running_is_moved_aside_too(tmp_path: Path) -> None:
     assert "damaged" in log.problem.detail
 
 
+@pytest.mark.parametrize("counter", ["text", 2**63 - 1, None])
+def test_that_a_damaged_counter_begins_a_new_file(
+    tmp_path: Path, counter: str | int | None
+) -> None:
+    path = tmp_path / "log.db"
+    opened(path).close()
+    connection = sqlite3.connect(path)
+    connection.executescript("DROP TABLE counter; CREATE TABLE counter(next_number)")
+    connection.execute("INSERT INTO counter VALUES (?)", (counter,))
+    connection.commit()
+    connection.close()
+
+    log = opened(path)
+    number = log.next_number()
+    log.close()
+
+    assert number == 1
+    assert log.problem is not None
+
+
 def test_that_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     connection = sqlite3.connect(path)
@@ -248,40 +269,44 @@ def test_that_an_impossible_folder_gives_a_log_in_memory(tmp_path: Path) -> None
     assert size > 0
 
 
-def test_that_a_folder_that_cannot_be_written_still_shows_old_rows(tmp_path: Path) -> None:
-    path = tmp_path / "log.db"
-    log = opened(path)
-    done(log.append(sample(log.next_number())))
-    log.close()
-    script = f"""
-import os
+OTHER_USER = """
+import os, sys
 from pathlib import Path
 from scim_explorer.exchanges.bodies import pack
 from scim_explorer.exchanges.log import ExchangeLog
 from tests.exchanges.samples import sample
 pack(b"x" * 1000)
 os.setgid(65534); os.setuid(65534)
-log = ExchangeLog.open(Path({str(path)!r}), clock=lambda: 1_000_000.0)
+log = ExchangeLog.open(Path(sys.argv[1]), clock=lambda: 1_000_000.0)
 number = log.next_number()
 log.append(sample(number)).result(30)
 print(number, [line.number for line in log.newest()], log.problem.title)
 log.close()
 """
-    if sys.platform == "win32" or not can_become_nobody():
-        pytest.skip("needs to start as root to become a user who may not write")
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    path.chmod(0o644)
 
-    run = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.getuid() != 0,
+    reason="starts as root to become a user who may not write",
+)
+def test_that_a_folder_that_cannot_be_written_still_shows_old_rows() -> None:
+    # Not tmp_path: other users may not enter it.
+    with TemporaryDirectory() as name:
+        path = Path(name) / "log.db"
+        log = opened(path)
+        done(log.append(sample(log.next_number())))
+        log.close()
+        path.parent.chmod(0o755)
+        path.chmod(0o644)
+
+        run = subprocess.run(
+            [sys.executable, "-c", OTHER_USER, str(path)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     assert run.stdout == "2 [2, 1] Request log not saved\n", run.stderr
-
-
-def can_become_nobody() -> bool:
-    return os.getuid() == 0
 
 
 def test_that_a_database_that_cannot_be_read_is_an_input_error(log: ExchangeLog) -> None:

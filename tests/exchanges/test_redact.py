@@ -40,6 +40,8 @@ def cleaned(body: bytes | str, rules: RedactionRules = RULES) -> str:
         ('{"pass\\u0077ord":"hunter2"}', f'{{"pass\\u0077ord":"{MASK}"}}'),
         ('{"a":[{"pin":1234,"b":1.0}]}', f'{{"a":[{{"pin":"{MASK}","b":1.0}}]}}'),
         ('{"pin":{"value":"x"}}', f'{{"pin":"{MASK}"}}'),
+        ('{"password":"a\\\\","b":"c"}', f'{{"password":"{MASK}","b":"c"}}'),
+        ('{"a":"password eq \'x","b":"c\'"}', f'{{"a":"password eq \'{MASK}","b":"c\'"}}'),
         ('{"password":null}', '{"password":null}'),
         ('{"password":"cut sho', f'{{"password":"{MASK}"'),
         (

@@ -1,0 +1,65 @@
+"""Opening the log, whatever the file holds."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scim_explorer.exchanges.log import ExchangeLog
+from scim_explorer.exchanges.log_opening import open_log
+from scim_explorer.problems import InputError
+from tests.exchanges.samples import sample
+
+
+def test_that_a_new_file_has_no_problem(tmp_path: Path) -> None:
+    opened = open_log(tmp_path / "log.db", lambda: 0.0)
+    opened.store.close()
+
+    assert (opened.archive, opened.problem) == (None, None)
+
+
+@pytest.fixture(scope="module")
+def healthy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("healthy") / "log.db"
+    log = ExchangeLog.open(path, clock=lambda: 1_000_000.0)
+    for number in range(1, 40):
+        log.append(sample(number, response=b"abc" * 200))
+    log.close()
+    return path
+
+
+def flip_and_use(healthy: Path, path: Path) -> None:
+    shutil.copy(healthy, path)
+    content = bytearray(path.read_bytes())
+    for _ in range(4):
+        content[secrets.randbelow(len(content))] = secrets.randbelow(256)
+    path.write_bytes(content)
+
+    log = ExchangeLog.open(path, clock=lambda: 1_000_000.0)
+    try:
+        log.append(sample(log.next_number())).result(30)
+        lines = log.newest(100)
+        for line in lines:
+            log.get(line.number)
+        log.newest(text="abc")
+    except InputError:
+        pass
+    log.append(sample(log.next_number())).result(30)
+    log.close()
+
+
+@pytest.mark.parametrize("round_", range(10))
+def test_that_flipped_bytes_do_not_stop_the_log(healthy: Path, tmp_path: Path, round_: int) -> None:
+    flip_and_use(healthy, tmp_path / f"{round_}.db")
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_that_ten_thousand_damaged_files_do_not_stop_the_log(healthy: Path, tmp_path: Path) -> None:
+    for _ in range(10_000):
+        flip_and_use(healthy, tmp_path / "log.db")
+        for file in tmp_path.iterdir():
+            file.unlink()

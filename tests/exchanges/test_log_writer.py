@@ -1,0 +1,85 @@
+"""The thread that writes the log."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from scim_explorer.exchanges.log_opening import open_log
+from scim_explorer.exchanges.log_reader import Selection
+from scim_explorer.exchanges.log_store import LogStore
+from scim_explorer.exchanges.log_writer import Job, LogLimits, LogWriter
+from tests.exchanges.samples import sample
+
+LIMITS = LogLimits(max_bytes=10**9, max_age_days=30, keep_body=None)
+
+
+def writer_on(path: Path) -> LogWriter:
+    return LogWriter(open_log(path, lambda: 0.0), LIMITS, lambda: 0.0)
+
+
+def end(writer: LogWriter) -> None:
+    writer.submit(Job(last=True))
+    writer.join()
+
+
+def test_that_what_waits_is_committed_together(tmp_path: Path) -> None:
+    writer = writer_on(tmp_path / "log.db")
+    batches: list[int] = []
+    writer.listeners = (lambda lines: batches.append(len(lines)),)
+    gate = threading.Event()
+
+    def hold(_store: LogStore) -> None:
+        gate.wait(30)
+
+    writer.submit(Job(action=hold))
+    futures = [writer.submit(Job(exchange=sample(number))) for number in range(1, 6)]
+
+    gate.set()
+    for future in futures:
+        future.result(30)
+    end(writer)
+
+    assert batches == [5]
+
+
+def test_that_a_statement_that_always_fails_ends_in_memory_and_then_as_a_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bugs: list[BaseException | None] = []
+    monkeypatch.setattr(threading, "excepthook", lambda args: bugs.append(args.exc_value))
+    writer = writer_on(tmp_path / "log.db")
+
+    def wrong(store: LogStore) -> None:
+        store._connection.execute("SELECT nonsense")
+
+    future = writer.submit(Job(action=wrong))
+    with pytest.raises(RuntimeError, match="broke down"):
+        future.result(30)
+    writer.join()
+    late = writer.submit(Job(exchange=sample(1)))
+
+    with pytest.raises(RuntimeError, match="closed"):
+        late.result(30)
+    assert [type(bug) for bug in bugs] == [sqlite3.OperationalError]
+    assert len(list(tmp_path.glob("*damaged*.db"))) == 1
+
+
+def test_that_an_unusable_database_can_be_left_from_another_thread(tmp_path: Path) -> None:
+    writer = writer_on(tmp_path / "log.db")
+    writer.submit(Job(exchange=sample(1))).result(30)
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+
+    writer.abandon(error)
+    writer.submit(Job(exchange=sample(2))).result(30)
+
+    opened = writer.opened
+    assert opened.problem is not None
+    assert opened.archive is not None
+    assert [line.number for line in opened.store.newest(Selection())] == [2]
+    assert [line.number for line in opened.archive.newest(Selection())] == [1]
+    end(writer)
