@@ -1,9 +1,10 @@
-"""Changes of how a list is shown, each from one value to the next. Qt-free."""
+"""How a list is shown: from one value to the next, and to the query behind it. Qt-free."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from scim_explorer.client.pages import Query
 from scim_explorer.ui.window_state import ViewSettings
 
 HISTORY_KEPT = 50
@@ -24,3 +25,17 @@ def with_next_sort(view: ViewSettings, path: str) -> ViewSettings:
     if not view.descending:
         return replace(view, descending=True)
     return replace(view, sort_by="", descending=False)
+
+
+def query_of(view: ViewSettings, endpoint: str, page_size: int) -> Query:
+    """Return what to ask for; ``page_size`` is used where the view has none of its own."""
+    return Query(
+        endpoint,
+        filter=view.filter_text,
+        sort_by=view.sort_by,
+        descending=view.descending,
+        attributes=view.attributes,
+        excluded=view.excluded,
+        count=view.page_size or page_size,
+        method=view.method,
+    )

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from scim_explorer.client.pages import Page, Query
-from scim_explorer.protocol.paging import FIRST, FIRST_BY_CURSOR, Position
-from scim_explorer.protocol.schema import Capabilities, ResourceType
-from scim_explorer.ui.dialogs.attributes_dialog import AttributesDialog
-from scim_explorer.ui.dialogs.columns_dialog import ColumnsDialog
+from scim_explorer.client.pages import Page
+from scim_explorer.protocol.schema import ResourceType
+from scim_explorer.ui.column_desk import ColumnDesk
 from scim_explorer.ui.directory import Directory
 from scim_explorer.ui.list_status import ListStatus, Why
-from scim_explorer.ui.models.column_choice import ColumnChoice
 from scim_explorer.ui.models.local_find import rows_with
 from scim_explorer.ui.models.page_cache import Row
 from scim_explorer.ui.models.resource_table import ResourceTableModel
-from scim_explorer.ui.models.table_columns import Column
-from scim_explorer.ui.models.view_edits import with_filter, with_next_sort
-from scim_explorer.ui.page_loader import Failure, PageLoader
+from scim_explorer.ui.models.view_edits import query_of, with_filter, with_next_sort
+from scim_explorer.ui.page_loader import Failure, PageLoader, first_position
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.busy_bar import BusyBar
 from scim_explorer.ui.widgets.filter_bar import FilterBar
@@ -35,8 +29,6 @@ from scim_explorer.ui.widgets.row_choice import RowChoice
 from scim_explorer.ui.widgets.state import set_state
 from scim_explorer.ui.widgets.table_menu import TableMenu
 from scim_explorer.ui.window_state import ViewSettings
-
-_SAMPLE_ROWS = 50
 
 
 class BrowsePane(QWidget):
@@ -94,7 +86,7 @@ class BrowsePane(QWidget):
         self._connect()
         self._connect_table()
         self.bar.filter_edit.setText(view.filter_text)
-        self.bar.show_sort_paths(self._choice().sortable())
+        self.bar.show_sort_paths(self.desk.choice.sortable())
         self.bar.show_view(view)
         self._show()
 
@@ -130,10 +122,10 @@ class BrowsePane(QWidget):
     def take_schemas(self, resource_type: ResourceType) -> None:
         """Use what was learned about the server since this pane was made."""
         self._type = resource_type
-        choice = self._choice()
-        self.bar.show_sort_paths(choice.sortable())
+        self.desk.take_type(resource_type)
+        self.bar.show_sort_paths(self.desk.choice.sortable())
         if self._model.columns:
-            self._show_columns(choice.columns(self._view.columns, self._sample()))
+            self.desk.show_columns(self._view)
 
     def stop(self) -> None:
         """Stop what this pane asks for; what came stays."""
@@ -153,21 +145,6 @@ class BrowsePane(QWidget):
         """Open the search over the loaded rows."""
         self.find_bar.open_bar()
 
-    def choose_columns(self) -> None:
-        """Open the column chooser."""
-        choice, rows = self._choice(), self._sample()
-        shown = [column.path for column in self._model.columns]
-        dialog = ColumnsDialog(choice.available(rows), shown, choice.defaults(rows), self)
-        dialog.chosen.connect(self._take_columns)
-        _open(dialog)
-
-    def choose_attributes(self) -> None:
-        """Open the picker of ``attributes`` and ``excludedAttributes``."""
-        paths = self._choice().available(self._sample())
-        dialog = AttributesDialog(paths, self._view.attributes, self._view.excluded, self)
-        dialog.chosen.connect(self._take_attributes)
-        _open(dialog)
-
     async def aclose(self) -> None:
         """Stop all work and wait for its clean-up."""
         await self.tasks.aclose()
@@ -183,6 +160,7 @@ class BrowsePane(QWidget):
         self.strip = ProblemStrip(self)
         self.find_bar = FindBar(self)
         self.table = ResourceTableView(self._model, self)
+        self.desk = ColumnDesk(self._directory, self._type, self._model, self.table)
         self.menu = TableMenu(self.table, self._model)
         self.choice = RowChoice(self.table, self._model)
         self.foot = PageFoot(self)
@@ -201,8 +179,10 @@ class BrowsePane(QWidget):
         self.bar.search_requested.connect(self.search)
         self.bar.stop_requested.connect(self.stop)
         self.bar.view_edited.connect(self._ask)
-        self.bar.columns_requested.connect(self.choose_columns)
-        self.bar.attributes_requested.connect(self.choose_attributes)
+        self.bar.columns_requested.connect(self.desk.choose_columns)
+        self.bar.attributes_requested.connect(lambda: self.desk.choose_attributes(self._view))
+        self.desk.columns_chosen.connect(self._take_columns)
+        self.desk.attributes_chosen.connect(self._take_attributes)
         self.strip.retry.connect(self._retry)
         self.strip.link_activated.connect(self.problem_link)
         self.find_bar.changed.connect(self._find)
@@ -246,20 +226,11 @@ class BrowsePane(QWidget):
     def _send(self, view: ViewSettings) -> None:
         self.strip.clear()
         self._status.forget()
-        query = Query(
-            self._type.endpoint,
-            filter=view.filter_text,
-            sort_by=view.sort_by,
-            descending=view.descending,
-            attributes=view.attributes,
-            excluded=view.excluded,
-            count=view.page_size or self._page_size,
-            method=view.method,
-        )
+        query = query_of(view, self._type.endpoint, self._page_size)
         is_same = query == self._loader.query
         self._kept_scroll = self.table.verticalScrollBar().value() if is_same else 0
         self.choice.keep()
-        self._loader.search(query, _first_position(self._directory.schema_set.capabilities))
+        self._loader.search(query, first_position(self._directory.schema_set.capabilities))
         self._show()
 
     def _retry(self) -> None:
@@ -290,9 +261,8 @@ class BrowsePane(QWidget):
     # --- showing -----------------------------------------------------------------
 
     def _show_first_page(self, page: Page) -> None:
-        choice = self._choice()
         if page.list.rows or not self._model.columns:
-            self._show_columns(choice.columns(self._view.columns, self._sample()))
+            self.desk.show_columns(self._view)
         self._is_out_of_order = False
         self._judge_order(page)
         self.choice.restore()
@@ -322,15 +292,11 @@ class BrowsePane(QWidget):
         self.table.report_rows()
         self._show()
 
-    def _show_columns(self, columns: Sequence[Column]) -> None:
-        self._model.show_columns(columns)
-        self.table.show_widths(self._view.widths)
-
     def _judge_order(self, page: Page) -> None:
         self._exchange_number = page.exchange.number
         query = self._loader.query
         if query is not None and query.sort_by and not self._is_out_of_order:
-            self._is_out_of_order = self._choice().is_out_of_order(
+            self._is_out_of_order = self.desk.choice.is_out_of_order(
                 page.list.rows, query.sort_by, descending=query.descending
             )
         sort_by, descending = (query.sort_by, query.descending) if query else ("", False)
@@ -367,7 +333,7 @@ class BrowsePane(QWidget):
 
     def _take_columns(self, paths: tuple[str, ...]) -> None:
         self._remember(replace(self._view, columns=paths))
-        self._show_columns(self._choice().columns(paths, self._sample()))
+        self.desk.show_columns(self._view)
 
     def _take_widths(self, widths: dict[str, int]) -> None:
         self._remember(replace(self._view, widths=widths))
@@ -380,27 +346,6 @@ class BrowsePane(QWidget):
             self._view = view
             self.view_changed.emit(view)
 
-    def _choice(self) -> ColumnChoice:
-        return ColumnChoice(self._type, self._directory.schema_set)
-
-    def _sample(self) -> tuple[msgspec.Raw, ...]:
-        cache = self._model.cache
-        rows = next(cache.held_blocks(), ()) if cache is not None else ()
-        return tuple(row.raw for row in rows[:_SAMPLE_ROWS])
-
     def _noun(self) -> str:
         """Return what the resources are called in a sentence, "users"."""
         return self._type.endpoint.strip("/").rpartition("/")[2].lower()
-
-
-def _first_position(capabilities: Capabilities) -> Position:
-    """Return where a list begins: by cursor only where that is offered and index is not."""
-    by_cursor = capabilities.cursor and (
-        capabilities.index is False or capabilities.default_method == "cursor"
-    )
-    return FIRST_BY_CURSOR if by_cursor else FIRST
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scim_explorer.ui.models.view_edits import HISTORY_KEPT, with_filter, with_next_sort
+from scim_explorer.ui.models.view_edits import HISTORY_KEPT, query_of, with_filter, with_next_sort
 from scim_explorer.ui.window_state import ViewSettings
 
 
@@ -35,3 +35,8 @@ def test_that_a_heading_goes_up_down_and_out() -> None:
         seen.append((view.sort_by, view.descending))
 
     assert seen == [("userName", False), ("userName", True), ("", False), ("userName", False)]
+
+
+def test_that_the_page_size_of_the_profile_fills_in_for_the_view() -> None:
+    assert query_of(ViewSettings(), "/Users", 50).count == 50
+    assert query_of(ViewSettings(page_size=10), "/Users", 50).count == 10

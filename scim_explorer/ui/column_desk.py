@@ -1,0 +1,84 @@
+"""Which attributes a table shows and asks for, and the dialogs in which that is chosen."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog
+
+from scim_explorer.protocol.schema import ResourceType
+from scim_explorer.ui.dialogs.attributes_dialog import AttributesDialog
+from scim_explorer.ui.dialogs.columns_dialog import ColumnsDialog
+from scim_explorer.ui.directory import Directory
+from scim_explorer.ui.models.column_choice import ColumnChoice
+from scim_explorer.ui.models.resource_table import ResourceTableModel
+from scim_explorer.ui.widgets.resource_table_view import ResourceTableView
+from scim_explorer.ui.window_state import ViewSettings
+
+_SAMPLE_ROWS = 50
+
+
+class ColumnDesk(QObject):
+    """Draws columns from the schemas and from the first rows of the list.
+
+    Signals:
+        columns_chosen: Attribute paths in order; empty for the defaults.
+        attributes_chosen: ``attributes`` and ``excludedAttributes``.
+    """
+
+    columns_chosen = Signal(tuple)
+    attributes_chosen = Signal(tuple, tuple)
+
+    def __init__(
+        self,
+        directory: Directory,
+        resource_type: ResourceType,
+        model: ResourceTableModel,
+        table: ResourceTableView,
+    ) -> None:
+        super().__init__(table)
+        self._directory = directory
+        self._type = resource_type
+        self._model = model
+        self._table = table
+
+    @property
+    def choice(self) -> ColumnChoice:
+        """What the schemas allow, as they are known now."""
+        return ColumnChoice(self._type, self._directory.schema_set)
+
+    def take_type(self, resource_type: ResourceType) -> None:
+        """Use another description of the same resource type."""
+        self._type = resource_type
+
+    def show_columns(self, view: ViewSettings) -> None:
+        """Show the columns of ``view``, or the defaults."""
+        self._model.show_columns(self.choice.columns(view.columns, self._sample()))
+        self._table.show_widths(view.widths)
+
+    def choose_columns(self) -> None:
+        """Open the column chooser."""
+        choice, rows = self.choice, self._sample()
+        shown = [column.path for column in self._model.columns]
+        dialog = ColumnsDialog(
+            choice.available(rows), shown, choice.defaults(rows), self._table.window()
+        )
+        dialog.chosen.connect(self.columns_chosen)
+        _open(dialog)
+
+    def choose_attributes(self, view: ViewSettings) -> None:
+        """Open the picker of ``attributes`` and ``excludedAttributes``."""
+        paths = self.choice.available(self._sample())
+        dialog = AttributesDialog(paths, view.attributes, view.excluded, self._table.window())
+        dialog.chosen.connect(self.attributes_chosen)
+        _open(dialog)
+
+    def _sample(self) -> tuple[msgspec.Raw, ...]:
+        cache = self._model.cache
+        rows = next(cache.held_blocks(), ()) if cache is not None else ()
+        return tuple(row.raw for row in rows[:_SAMPLE_ROWS])
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
