@@ -17,6 +17,7 @@ _MONO_NAMES = frozenset({"id", "externalid", "$ref", "location", "version", "sch
 _MONO_TYPES = frozenset({"reference", "binary", "integer", "decimal"})
 _SUMMARY_NAMES = ("display", "displayName", "formatted", "value")
 _LONG_TEXT = 300
+_FILLED_AT_ONCE = 100
 _NOT_SCIM = frozenset({"external", "uri"})
 
 
@@ -42,6 +43,7 @@ class FormRow:
         is_link: ``reference`` can be followed, or ``is_offer`` can be asked for.
         is_summary: ``text`` is drawn from values further down, or counts them.
         is_offer: Not in the resource; the server can be asked for it.
+        is_filled: False until ``fill_row`` has read what the row shows.
     """
 
     label: str
@@ -60,6 +62,7 @@ class FormRow:
     is_empty: bool = False
     is_offer: bool = False
     children: list[FormRow] | None = None
+    is_filled: bool = True
 
     @property
     def is_link(self) -> bool:
@@ -100,8 +103,15 @@ def rows_below(
     if node is None:
         return []
     rows = [_row(document, parent, member.key, member.value, attributes) for member in node.members]
-    for index, item in enumerate(node.items):
-        rows.append(_row(document, parent, index, item, attributes))
+    if len(node.items) > _FILLED_AT_ONCE:
+        rows += [
+            FormRow(f"[{index}]", (*parent.steps, index), item, parent, is_filled=False)
+            for index, item in enumerate(node.items)
+        ]
+    else:
+        rows += [
+            _row(document, parent, index, item, attributes) for index, item in enumerate(node.items)
+        ]
     for place, row in enumerate(rows):
         row.place = place
     return rows
@@ -114,25 +124,32 @@ def _row(
     node: Node,
     attributes: Mapping[str, Attribute],
 ) -> FormRow:
-    steps = (*(parent.steps if parent else ()), step)
-    name = next(str(part) for part in reversed(steps) if isinstance(part, str))
-    attribute = attributes.get(schema_path(steps))
-    is_section = len(steps) == 1 and name.lower().startswith("urn:")
     row = FormRow(
         label=step if isinstance(step, str) else f"[{step}]",
-        steps=steps,
+        steps=(*(parent.steps if parent else ()), step),
         node=node,
         parent=parent,
-        is_section=is_section,
-        description=attribute.description if attribute else "",
-        is_mono=_is_mono(name, node, attribute),
-        is_empty=_is_empty(document, node),
     )
-    if isinstance(step, str) and not is_section:
+    fill_row(document, row, attributes)
+    return row
+
+
+def fill_row(document: Document, row: FormRow, attributes: Mapping[str, Attribute]) -> None:
+    """Read what a row shows; done when somebody looks at it where there are many."""
+    row.is_filled = True
+    node, steps = row.node, row.steps
+    if node is None:
+        return
+    name = next(str(part) for part in reversed(steps) if isinstance(part, str))
+    attribute = attributes.get(schema_path(steps))
+    row.is_section = len(steps) == 1 and name.lower().startswith("urn:")
+    row.description = attribute.description if attribute else ""
+    row.is_mono = _is_mono(name, node, attribute)
+    row.is_empty = _is_empty(document, node)
+    if isinstance(steps[-1], str) and not row.is_section:
         row.mark = _mark(attribute, name)
     row.reference = _reference(document, row, name, attribute)
     _fill_text(document, row, attribute)
-    return row
 
 
 def schema_path(steps: Steps) -> str:

@@ -18,7 +18,7 @@ from scim_explorer.protocol.patch_path import patch_path
 from scim_explorer.protocol.schema import Attribute
 from scim_explorer.ui.display import visible
 from scim_explorer.ui.icons import icon
-from scim_explorer.ui.models.form_rows import FormRow, Mark, rows_below, top_rows
+from scim_explorer.ui.models.form_rows import FormRow, Mark, fill_row, rows_below, top_rows
 from scim_explorer.ui.theme import mono_font, theme, ui_font
 from scim_explorer.ui.widgets.elided_label import plain_tip
 
@@ -114,7 +114,7 @@ class ResourceFormModel(QAbstractItemModel):
 
     def copy_text(self, index: Index) -> str:
         """Return the value as sent: a string without its quotes, all else as spelled."""
-        row = self.row_at(index)
+        row = self._filled_row_at(index)
         if row is None:
             return ""
         if row.node is None or self._document is None:
@@ -165,7 +165,7 @@ class ResourceFormModel(QAbstractItemModel):
     def data(  # noqa: PLR0911  # a role a line
         self, index: Index, role: int = Role.DisplayRole
     ) -> object:
-        row = self.row_at(index)
+        row = self._filled_row_at(index)
         if row is None:
             return None
         match role:
@@ -196,6 +196,12 @@ class ResourceFormModel(QAbstractItemModel):
         return (self.tr("attribute"), self.tr("value"), "")[section]
 
     # --- cells -------------------------------------------------------------------
+
+    def _filled_row_at(self, index: Index) -> FormRow | None:
+        row = self.row_at(index)
+        if row is not None and not row.is_filled and self._document is not None:
+            fill_row(self._document, row, self._attributes)
+        return row
 
     def _children(self, parent: Index) -> list[FormRow]:
         row = self.row_at(parent)

@@ -141,12 +141,14 @@ def analyse(original: Original, text: str) -> Analysis:
     """Read ``text`` and compare it; takes some 0.2 s for a megabyte."""
     try:
         document = scan(text, subject="Text")
+        if original.text and same_tokens(original.text, text):
+            return Analysis(text, document, None, original.value)
         value = loads(text, subject="Text")
     except ProtocolError as error:
         return Analysis(text, problem=error.problem)
     changes = diff(original.value, value, null_is_absent=False)
-    respelled = not changes and bool(original.text) and not same_tokens(original.text, text)
-    return Analysis(text, document, None, value, changes, respelled)
+    is_respelled = not changes and bool(original.text)
+    return Analysis(text, document, None, value, changes, is_respelled)
 
 
 def same_tokens(one: str, other: str) -> bool:
@@ -164,13 +166,15 @@ class Layout(NamedTuple):
 def laid_out(original: Original, *, pretty: bool) -> Layout:
     """Return the text the editor starts with, and its analysis."""
     text = original.text
-    if pretty:
-        try:
-            scan(text)
+    try:
+        document = scan(text, subject="Text")
+        if pretty:
             text = relayout(text, INDENT)
-        except ProtocolError:
-            text = original.text
-    return Layout(text, analyse(original, text))
+            document = scan(text, subject="Text")
+    except ProtocolError:
+        return Layout(original.text, analyse(original, original.text))
+    # Only blanks differ, so nothing has to be compared.
+    return Layout(text, Analysis(text, document, None, original.value))
 
 
 # --- drafts and the way back -------------------------------------------------------

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
+from PySide6.QtGui import QGuiApplication, QShowEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from scim_explorer.problems import Problem, ProtocolError
 from scim_explorer.protocol.json_codec import Document, relayout, scan
@@ -19,6 +20,7 @@ from scim_explorer.ui.widgets.state import set_look
 from scim_explorer.ui.widgets.text_find_bar import TextFindBar
 
 REST_MS = 250
+_AT_ONCE_CHARS = 256 * 1024
 
 
 class JsonTab(QWidget):
@@ -41,6 +43,8 @@ class JsonTab(QWidget):
         self._document: Document | None = None
         self._problem: Problem | None = None
         self._setting = False
+        self._waiting: tuple[str, str | None] | None = None
+        self._text_of = (-1, "")
         self.editor = JsonEdit(self)
         self.editor.setObjectName("jsonView")
         self.editor.setAccessibleName(self.tr("JSON of the resource"))
@@ -83,18 +87,43 @@ class JsonTab(QWidget):
     def is_pretty(self) -> bool:
         return self.pretty_button.isChecked()
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether an edit was not reported yet."""
+        return self._rest.isActive()
+
     def text(self) -> str:
-        """Return exactly what stands in the editor."""
-        return self.editor.toPlainText()
+        """Return exactly what stands in the editor, or will once the tab is shown."""
+        if self._waiting is not None:
+            return self._waiting[0]
+        revision = self.editor.document().revision()
+        if self._text_of[0] != revision:
+            self._text_of = (revision, self.editor.toPlainText())
+        return self._text_of[1]
 
     def set_text(self, text: str, document: Document | None, baseline: str | None) -> None:
         """Show another text; it is not an edit. Lines that ``baseline`` lacks get a bar."""
+        self._rest.stop()
+        self._waiting = (text, baseline)
+        # Half a second for a megabyte: not before somebody looks at it.
+        if len(text) <= _AT_ONCE_CHARS or self.isVisible():
+            self._put_text()
+        self.show_analysis(document, None)
+
+    def _put_text(self) -> None:
+        if self._waiting is None:
+            return
+        text, baseline = self._waiting
         self._setting = True
         self.editor.set_text(text)
-        self.editor.set_baseline(baseline)
+        self.editor.set_baseline(baseline if len(text) <= _AT_ONCE_CHARS else None)
         self._setting = False
-        self._rest.stop()
-        self.show_analysis(document, None)
+        self._waiting = None
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._put_text()
 
     def set_editable(self, *, on: bool) -> None:
         """Let the text be typed into; the look follows."""
@@ -146,7 +175,7 @@ class JsonTab(QWidget):
     def show_path(self) -> None:
         steps = self.editor.caret_path()
         self.path_label.set_text(" \u203a ".join(str(step) for step in steps))
-        self.path_button.setEnabled(bool(self._path()))
+        self.path_button.setEnabled(bool(steps) and self._document is not None)
 
     def copy_path(self) -> None:
         """Put the PATCH path of the caret's place on the clipboard."""

@@ -194,7 +194,10 @@ class ResourceEditor(QTabWidget):
 
     @property
     def is_text_dirty(self) -> bool:
-        return self.json.text() != self._analysis.text or self._analysis.is_dirty
+        # The text of a large resource takes 20 ms to fetch: not at each key.
+        if self.json.is_typing or self._analysis.is_dirty:
+            return True
+        return self.json.text() != self._analysis.text
 
     @property
     def is_dirty(self) -> bool:
