@@ -75,8 +75,7 @@ class ColumnDesk(QObject):
 
     def _sample(self) -> tuple[msgspec.Raw, ...]:
         cache = self._model.cache
-        rows = next(cache.held_blocks(), ()) if cache is not None else ()
-        return tuple(row.raw for row in rows[:_SAMPLE_ROWS])
+        return cache.sample(_SAMPLE_ROWS) if cache is not None else ()
 
 
 def _open(dialog: QDialog) -> None:

@@ -47,8 +47,28 @@ class Row(NamedTuple):
 
 
 class _Kept(NamedTuple):
-    rows: tuple[Row, ...]
+    """A page as it is held: two tuples and what is odd, since a ``Row`` each costs as much again.
+
+    Attributes:
+        rows: The bytes of each row.
+        ids: Their ids.
+        first_seen: Place on the page to the row where the same id stood first, repeats only.
+        size: Bytes of the answers they are slices of.
+    """
+
+    rows: tuple[msgspec.Raw, ...]
+    ids: tuple[str | None, ...]
+    first_seen: dict[int, int]
     size: int
+
+    def row(self, place: int, number: int) -> Row:
+        name = self.ids[place]
+        first = self.first_seen.get(place, number)
+        odd = Mark.NONE if first == number else Mark.REPEATED
+        return Row(self.rows[place], name, Mark.NO_ID if name is None else odd, first)
+
+
+_NOTHING = _Kept((), (), {}, 0)
 
 
 class PageCache:
@@ -100,19 +120,20 @@ class PageCache:
     def row(self, number: int) -> Row | None:
         """Return the row at ``number`` (from 0), None when it is not held."""
         page = self.layout.page_at(number)
-        kept = self._pages.get(page)
+        kept = self._pages.get(page, _NOTHING)
         place = number - self.layout.first_row(page)
-        return kept.rows[place] if kept is not None and place < len(kept.rows) else None
+        return kept.row(place, number) if place < len(kept.rows) else None
 
     def held_rows(self) -> Iterator[tuple[int, Row]]:
         """Return all rows held, in the order of the list, with their numbers."""
         for page in sorted(self._pages):
-            yield from enumerate(self._pages[page].rows, self.layout.first_row(page))
+            kept, start = self._pages[page], self.layout.first_row(page)
+            for place in range(len(kept.rows)):
+                yield start + place, kept.row(place, start + place)
 
-    def held_blocks(self) -> Iterator[tuple[Row, ...]]:
-        """Return the rows page by page; between two pages rows may be missing."""
-        for page in sorted(self._pages):
-            yield self._pages[page].rows
+    def sample(self, count: int) -> tuple[msgspec.Raw, ...]:
+        """Return up to ``count`` rows of the first page held."""
+        return self._pages[min(self._pages)].rows[:count] if self._pages else ()
 
     def missing(self, first: int, last: int) -> tuple[int, ...]:
         """Return the pages needed to show rows ``first`` to ``last`` that are not held."""
@@ -148,35 +169,37 @@ class PageCache:
         return self._store(page, answer, before, taken)
 
     def _store(self, page: int, answer: ListPage, before: int, taken: int) -> range:
-        start = self.layout.first_row(page) + before
-        rows = tuple(
-            self._row(start + i, raw, name)
-            for i, (raw, name) in enumerate(
-                zip(answer.rows[:taken], answer.ids[:taken], strict=True)
-            )
+        start = self.layout.first_row(page)
+        old = self._pages.pop(page, _NOTHING)
+        self._kept_size -= old.size
+        ids = (*old.ids[:before], *answer.ids[:taken])
+        kept = _Kept(
+            (*old.rows[:before], *answer.rows[:taken]),
+            ids,
+            self._repeats(start, ids),
+            len(answer.body) + (old.size if before else 0),
         )
-        old = self._pages.pop(page, None)
-        head: Sequence[Row] = old.rows[:before] if old is not None else ()
-        size = len(answer.body) + (old.size if old is not None and before else 0)
-        self._kept_size += size - (old.size if old is not None else 0)
-        self._pages[page] = _Kept((*head, *rows), size)
-        self._count(page, (*head, *rows))
+        self._pages[page] = kept
+        self._kept_size += kept.size
+        self._count(page, kept)
         self._make_room()
-        return range(start, start + taken)
+        return range(start + before, start + before + taken)
 
-    def _row(self, number: int, raw: msgspec.Raw, name: str | None) -> Row:
-        if name is None:
-            return Row(raw, None, Mark.NO_ID, number)
-        first = self._first_seen.setdefault(name, number)
-        return Row(raw, name, Mark.NONE if first == number else Mark.REPEATED, first)
+    def _repeats(self, start: int, ids: Sequence[str | None]) -> dict[int, int]:
+        enter = self._first_seen.setdefault
+        firsts = (
+            (place, enter(name, start + place))
+            for place, name in enumerate(ids)
+            if name is not None
+        )
+        return {place: first for place, first in firsts if first != start + place}
 
-    def _count(self, page: int, rows: Sequence[Row]) -> None:
+    def _count(self, page: int, kept: _Kept) -> None:
         if page not in self._placed:
-            self.without_id += sum(row.mark is Mark.NO_ID for row in rows)
-        self._placed[page] = len(rows)
-        repeated = sum(row.mark is Mark.REPEATED for row in rows)
-        if repeated:
-            self.repeated[page] = repeated
+            self.without_id += kept.ids.count(None)
+        self._placed[page] = len(kept.rows)
+        if kept.first_seen:
+            self.repeated[page] = len(kept.first_seen)
         else:
             self.repeated.pop(page, None)
 
