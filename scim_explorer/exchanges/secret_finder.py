@@ -1,0 +1,155 @@
+"""Where the secrets of one endpoint stand in bytes of any kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+
+from scim_explorer.exchanges.secret_forms import SecretForms
+from scim_explorer.exchanges.spans import DecodedView, Span
+from scim_explorer.protocol.header_names import carries_secret
+
+ALWAYS_SECRET = frozenset(
+    {"password", "access_token", "refresh_token", "id_token", "client_secret", "client_assertion"}
+)
+"""Member and parameter names that are secret on every server."""
+
+_ALWAYS_NEEDLES = (b"password", b"_token", b"client_")
+"""At least one of these is in each of them; three searches instead of six."""
+
+_PARAMETER = re.compile(rb"(?:^|(?<=[?&#]))([^=&?#;\s\"'<>{}]{1,80})=([^&#\s\"'<>]*)")
+_SECRET_PARAMETER = re.compile(
+    rb"^(?:code|sig|key|pwd|apikey|api[-_]key|.*(?:token|secret|passw|signature|assertion).*)$",
+    re.IGNORECASE,
+)
+_USER_INFO = re.compile(rb"(?<=://)[^/?#\s@\"'<>]+(?=@)")
+_CREDENTIAL = re.compile(
+    rb"\b(?:bearer|basic|digest|dpop)\s+((?=[^\s\"',;]*[0-9._=+/])[A-Za-z0-9._~+/=-]{8,})",
+    re.IGNORECASE,
+)
+_WEB_TOKEN = re.compile(rb"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_.-]*)?")
+_HEADER_LINE = re.compile(rb"^[ \t<>]*([A-Za-z0-9_-]{2,60}):[ \t]*([^\r\n]+)", re.MULTILINE)
+_SEGMENT = re.compile(rb'"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?\Z)|[^\s"]+', re.DOTALL)
+_ESCAPED_LETTER = re.compile(rb"\\u00[4-7]|%[4-7]")
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionRules:
+    """What is secret on one endpoint.
+
+    Attributes:
+        secrets: Live secrets in plain text: token, password, header value.
+        header_names: The profile's own sign-in fields.
+        attributes: Names of ``writeOnly`` and ``returned: never`` attributes, lower case.
+    """
+
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    header_names: tuple[str, ...] = ()
+    attributes: frozenset[str] = frozenset()
+
+
+NO_RULES = RedactionRules()
+"""What holds on every endpoint."""
+
+
+class SecretFinder:
+    """The rules, prepared for many messages."""
+
+    def __init__(self, rules: RedactionRules) -> None:
+        self.forms = SecretForms(rules.secrets)
+        self.headers = frozenset(name.lower() for name in rules.header_names)
+        self.names = ALWAYS_SECRET | {name.lower() for name in rules.attributes}
+        own = (name.encode() for name in sorted(self.names - ALWAYS_SECRET))
+        self.known_fields: dict[tuple[str, str], tuple[str, str]] = {}
+        self._needles = (*_ALWAYS_NEEDLES, *own)
+        choices = b"|".join(re.escape(name.encode()) for name in sorted(self.names))
+        value = rb"(\"(?:[^\"\\]|\\.)*\"?|'[^'\"\\]*'?|[^\s,;)}\]&{\[\"'\\]+)"
+        self._filter = re.compile(
+            rb"(?<![A-Za-z0-9_])(?:"
+            + choices
+            + rb")[\s+]+(?:eq|ne|co|sw|ew|gt|ge|lt|le)[\s+]+"
+            + value,
+            re.IGNORECASE | re.DOTALL,
+        )
+        self._member = re.compile(
+            rb"[\"'](?:[^\"'\\\s]*[:.])?(?:" + choices + rb")[\"']\s*[:=]\s*" + value,
+            re.IGNORECASE | re.DOTALL,
+        )
+
+    def mentions_name(self, data: bytes) -> bool:
+        """Tell whether a secret attribute may be named in ``data``: the fast way out."""
+        lowered = data.lower()
+        if any(lowered.find(name) >= 0 for name in self._needles):
+            return True
+        escaped = b"\\u00" in data or b"%" in data
+        return escaped and _ESCAPED_LETTER.search(data) is not None
+
+    def by_name(self, data: bytes) -> Iterator[Span]:
+        """Yield values in filters and members, also escaped ones and JSON within a string."""
+        for text, span in _views(data):
+            for pattern in (self._filter, self._member):
+                for match in pattern.finditer(text):
+                    start, end = match.span(1)
+                    quote = text[start:end][:1]
+                    if quote in (b'"', b"'"):
+                        start += 1
+                        end -= text[end - 1 : end] == quote and end - 1 > start - 1
+                    if start < end and text[start:end] != b"null":
+                        yield span(start, end)
+
+
+def _views(data: bytes) -> Iterator[tuple[bytes, Callable[[int, int], Span]]]:
+    """Yield ``data``, and each string and word in it without its escapes.
+
+    One at a time: an escaped quotation mark must not reach into the next string.
+    """
+    yield data, Span
+    if b"\\" not in data and b"%" not in data:
+        return
+    for match in _SEGMENT.finditer(data):
+        start, end = match.span(1 if match[1] is not None else 0)
+        segment = data[start:end]
+        if b"\\" in segment or b"%" in segment:
+            view = DecodedView(segment)
+            yield view.text, partial(_shifted, view, start)
+
+
+def _shifted(view: DecodedView, offset: int, start: int, end: int) -> Span:
+    span = view.span(start, end)
+    return Span(span.start + offset, span.end + offset)
+
+
+@lru_cache(maxsize=8)
+def finder_for(rules: RedactionRules) -> SecretFinder:
+    """Return the finder of ``rules``, prepared once."""
+    return SecretFinder(rules)
+
+
+def parameters(data: bytes) -> Iterator[Span]:
+    """Yield the values of secret parameters of a query or a form."""
+    for match in _PARAMETER.finditer(data):
+        name = match[1]
+        if b"%" in name:
+            name = DecodedView(name).text
+        if match[2] and _SECRET_PARAMETER.match(name):
+            yield Span(*match.span(2))
+
+
+def url_spans(data: bytes) -> Iterator[Span]:
+    """Yield what is secret in URLs: parameters, user and password."""
+    if b"=" in data:
+        yield from parameters(data)
+    if b"@" in data:
+        yield from (Span(*match.span()) for match in _USER_INFO.finditer(data))
+
+
+def text_spans(data: bytes, headers: frozenset[str]) -> Iterator[Span]:
+    """Yield what is secret in a text of any kind: header lines, credentials, tokens."""
+    for match in _HEADER_LINE.finditer(data):
+        name = match[1].decode().lower()
+        if name in headers or carries_secret(name):
+            yield Span(*match.span(2))
+    yield from (Span(*match.span(1)) for match in _CREDENTIAL.finditer(data))
+    yield from (Span(*match.span()) for match in _WEB_TOKEN.finditer(data))

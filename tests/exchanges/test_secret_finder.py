@@ -1,0 +1,65 @@
+"""Where secrets stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from scim_explorer.exchanges.secret_finder import (
+    NO_RULES,
+    RedactionRules,
+    SecretFinder,
+    finder_for,
+    parameters,
+    text_spans,
+    url_spans,
+)
+
+FINDER = SecretFinder(RedactionRules(attributes=frozenset({"Pin"})))
+
+
+@pytest.mark.parametrize("name", ["token", "code", "sig", "client_secret", "acc%65ss_token", "Key"])
+def test_that_a_parameter_is_known_by_its_name(name: str) -> None:
+    data = f"https://h/?a=1&{name}=value&b=2".encode()
+
+    assert [data[s.start : s.end] for s in parameters(data)] == [b"value"]
+
+
+@pytest.mark.parametrize("name", ["count", "startIndex", "filter", "postcode", "design"])
+def test_that_other_parameters_are_left_alone(name: str) -> None:
+    assert list(parameters(f"https://h/?{name}=value".encode())) == []
+
+
+def test_that_user_and_password_are_one_span() -> None:
+    data = b"see https://me:pw@host/a@b"
+
+    assert [data[s.start : s.end] for s in url_spans(data)] == [b"me:pw"]
+
+
+def test_that_words_about_signing_in_are_no_secret() -> None:
+    text = b"The bearer token of this profile, basic authentication, digest algorithms"
+
+    assert list(text_spans(text, frozenset())) == []
+
+
+def test_that_a_field_of_the_profile_is_secret_in_a_text() -> None:
+    data = b"X-Own: abc def\nX-Other: x"
+
+    (span,) = text_spans(data, frozenset({"x-own"}))
+
+    assert data[span.start : span.end] == b"abc def"
+
+
+@pytest.mark.parametrize(
+    "data", [b'{"PIN":1}', b'{"p\\u0069n":1}', b'"filter=p%69n eq 1"', b'{"Password":1}']
+)
+def test_that_a_name_is_noticed_in_any_spelling(data: bytes) -> None:
+    assert FINDER.mentions_name(data)
+
+
+@pytest.mark.parametrize("data", [b'{"userName":"ada"}', b"%20%22", b'"\\u00e9\\u0027"'])
+def test_that_a_clean_body_takes_the_fast_way(data: bytes) -> None:
+    assert not FINDER.mentions_name(data)
+
+
+def test_that_a_finder_is_made_once() -> None:
+    assert finder_for(NO_RULES) is finder_for(RedactionRules())
