@@ -41,17 +41,18 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 def _qt_loop() -> asyncio.AbstractEventLoop:
-    import qasync
     from PySide6.QtWidgets import QApplication
+
+    from tests.qt_loop import TestLoop
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
-    loop = qasync.QEventLoop(app)
+    loop = TestLoop(app)
     # A closed loop keeps the timers of cancelled timeouts; the garbage collector may run on a
     # thread of the next test, and a timer cannot be stopped from there.
     loop._timer.setParent(app)
-    return loop  # type: ignore[no-any-return]
+    return loop
 
 
 def pytest_asyncio_loop_factories(

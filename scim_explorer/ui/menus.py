@@ -9,8 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenuBar
 
 from scim_explorer.ui.actions import ACTIONS, MENUS, ActionSpec
-from scim_explorer.ui.icons import icon
-from scim_explorer.ui.theme import theme
+from scim_explorer.ui.icons import set_icon
 
 _SEPARATED = frozenset(
     {
@@ -60,18 +59,11 @@ def make_actions(window: QMainWindow) -> dict[str, QAction]:
         if spec.id.startswith("theme"):
             action.setCheckable(True)
             themes.addAction(action)
+        if spec.icon:
+            set_icon(action, spec.icon, "muted")
         window.addAction(action)
         made[spec.id] = action
-    theme().changed.connect(lambda: paint_icons(made))
-    paint_icons(made)
     return made
-
-
-def paint_icons(actions: Mapping[str, QAction]) -> None:
-    """Draw the icons in the colour of the theme in force."""
-    for spec in ACTIONS:
-        if spec.icon:
-            actions[spec.id].setIcon(icon(spec.icon, "muted"))
 
 
 def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:

@@ -14,7 +14,7 @@ from scim_explorer.ui.display import size_text
 from scim_explorer.ui.icons import icon
 from scim_explorer.ui.theme import SPACE_M, theme
 from scim_explorer.ui.widgets.chip import EnvironmentChip
-from scim_explorer.ui.widgets.elided_label import ElidedLabel
+from scim_explorer.ui.widgets.elided_label import ElidedLabel, plain_tip
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 
 _MESSAGE_MS = 4000
@@ -142,7 +142,7 @@ class StatusBar(QStatusBar):
             number = problem.exchange
             text = problem.title if number is None else f"{problem.title}  #{number}"
             action = self._menu.addAction(text.replace("&", "&&"))
-            action.setToolTip(problem.detail)
+            action.setToolTip(plain_tip(problem.detail))
             action.setEnabled(number is not None)
             if number is not None:
                 action.triggered.connect(lambda _=False, n=number: self.link_activated.emit(n))

@@ -12,6 +12,7 @@ from scim_explorer.ui.display import visible
 from scim_explorer.ui.icons import icon, set_icon
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.theme import theme
+from scim_explorer.ui.widgets.elided_label import plain_tip
 from scim_explorer.ui.window_state import OpenTab
 
 EN_DASH = "\u2013"
@@ -99,7 +100,7 @@ class WorkTabs(QTabWidget):
                 words = f"{words} {EN_DASH} {session.profile.name}"
             self.setTabText(index, visible(words).replace("&", "&&"))
             self.setTabIcon(index, icon(picture, role))
-            self.setTabToolTip(index, visible(words))
+            self.setTabToolTip(index, plain_tip(visible(words)))
 
     def _close_button(self, tab: QWidget) -> QToolButton:
         # Fusion draws its own in red, which would read as an error.

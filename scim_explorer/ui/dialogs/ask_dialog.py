@@ -96,5 +96,5 @@ def ask(  # a question has these parts
     dialog = AskDialog(parent, title=title, text=text, button=button, typed_name=typed_name)
     dialog.accepted.connect(yes)
     dialog.open()
-    dialog.cancel_button.setFocus()
+    (dialog.name_edit if typed_name else dialog.cancel_button).setFocus()
     return dialog

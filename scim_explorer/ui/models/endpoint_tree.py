@@ -15,6 +15,7 @@ from typing_extensions import override
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.protocol.schema import ResourceType
 from scim_explorer.ui.display import count_text, visible
+from scim_explorer.ui.widgets.elided_label import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ID_ROLE = Qt.ItemDataRole.UserRole
@@ -101,7 +102,7 @@ class EndpointTreeModel(QStandardItemModel):
         item.setText(visible(profile.name))
         item.setData(profile, PROFILE_ROLE)
         item.setData(types is not None, CONNECTED_ROLE)
-        item.setToolTip(visible(profile.base_url))
+        item.setToolTip(plain_tip(visible(profile.base_url)))
         item.setAccessibleText(f"{profile.name}, {profile.environment.value}")
         names = [resource_type.name for resource_type in types or ()]
         if [item.child(row).data(TYPE_ROLE) for row in range(item.rowCount())] != names:
@@ -116,7 +117,7 @@ class EndpointTreeModel(QStandardItemModel):
         item.setData(resource_type.name, TYPE_ROLE)
         total = self._totals.get((profile.id, resource_type.name))
         item.setData("" if total is None else count_text(total), TOTAL_ROLE)
-        item.setToolTip(visible(resource_type.endpoint))
+        item.setToolTip(plain_tip(visible(resource_type.endpoint)))
         self._describe(item)
         return item
 

@@ -234,6 +234,8 @@ class ProfileEditor(QWidget):
         names = ("None", "Blue", "Green", "Amber", "Red", "Violet", "Teal", "Grey")
         for value, name in zip(_COLOURS, names, strict=True):
             self.colour_combo.addItem(self.tr(name), value)
+        if profile.colour not in _COLOURS:
+            self.colour_combo.addItem(profile.colour, profile.colour)
         self.colour_combo.setCurrentIndex(max(0, self.colour_combo.findData(profile.colour)))
 
     def _build_layout(self) -> None:
@@ -243,26 +245,26 @@ class ProfileEditor(QWidget):
         self.form.setHorizontalSpacing(SPACE_L)
         self.form.setVerticalSpacing(SPACE_M)
         self._section(self.tr("Address"))
-        self.form.addRow(self.tr("&Name"), self.name_edit)
+        self._row(self.tr("&Name"), self.name_edit)
         self.form.addRow("", self.name_note)
-        self.form.addRow(self.tr("Base &URL"), self.url_edit)
+        self._row(self.tr("Base &URL"), self.url_edit)
         self.form.addRow("", self.url_note)
         self._section(self.tr("Sign-in"))
-        self.form.addRow(self.tr("&Kind"), self.auth_combo)
-        self.form.addRow(self.tr("User na&me"), self.username_edit)
-        self.form.addRow(self.tr("&Header name"), self.header_name_edit)
-        self.form.addRow(self.tr("Secre&t"), self.secret_field)
-        self.form.addRow(self.tr("E&xtra headers"), self.headers_edit)
+        self._row(self.tr("&Kind"), self.auth_combo)
+        self._row(self.tr("User na&me"), self.username_edit)
+        self._row(self.tr("&Header name"), self.header_name_edit)
+        self._row(self.tr("Secre&t"), self.secret_field)
+        self._row(self.tr("E&xtra headers"), self.headers_edit)
         self.form.addRow("", self.headers_note)
         self._fill_lower_sections()
         self._build_frame()
 
     def _fill_lower_sections(self) -> None:
         self._section(self.tr("Safety"))
-        self.form.addRow(self.tr("&Environment"), self.environment_combo)
+        self._row(self.tr("&Environment"), self.environment_combo)
         self.form.addRow("", self.production_question)
         self.form.addRow("", self.read_only_check)
-        self.form.addRow(self.tr("&Colour mark"), self.colour_combo)
+        self._row(self.tr("&Colour mark"), self.colour_combo)
         self._section(self.tr("Limits"))
         self.form.addRow("", self.limits_box)
         self._section(self.tr("Notes"))
@@ -300,6 +302,11 @@ class ProfileEditor(QWidget):
         column.addWidget(scroll, 1)
         column.addWidget(foot_box)
 
+    def _row(self, words: str, field: QWidget) -> None:
+        label = PlainLabel(words, self)
+        label.setBuddy(field)
+        self.form.addRow(label, field)
+
     def _section(self, title: str) -> None:
         label = PlainLabel(title, self)
         label.setFont(ui_font(HEAD_PX, bold=True))
@@ -336,6 +343,7 @@ class ProfileEditor(QWidget):
         asks = (
             looks_like_production(host)
             and not self._production_answered
+            and text != self._profile.base_url
             and self.environment_combo.currentData() == Environment.TEST.value
         )
         self.production_label.setText(

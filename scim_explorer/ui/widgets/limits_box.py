@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
 
 from scim_explorer.profiles.profile import Limits
@@ -17,6 +19,7 @@ class LimitsBox(QWidget):
     def __init__(self, limits: Limits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._limits = limits
+        self._touched: set[QSpinBox] = set()
         self.page_size = self._field(self.tr("Rows a page"), (1, 10_000), limits.page_size)
         self.max_mib = self._field(
             self.tr("Largest answer, MiB"), (1, 1024), max(1, limits.max_body_bytes // _MIB)
@@ -37,18 +40,23 @@ class LimitsBox(QWidget):
         grid.setColumnStretch(4, 1)
 
     def limits(self) -> Limits:
-        """Return the limits as the fields say."""
-        return Limits(
-            page_size=self.page_size.value(),
-            max_body_bytes=self.max_mib.value() * _MIB,
-            connect_s=float(self.connect_s.value()),
-            total_s=float(self.total_s.value()),
-            parallel=self._limits.parallel,
-        )
+        """Return the limits as the fields say; one that nobody touched is as it was."""
+        limits = self._limits
+        if self.page_size in self._touched:
+            limits = replace(limits, page_size=self.page_size.value())
+        if self.max_mib in self._touched:
+            limits = replace(limits, max_body_bytes=self.max_mib.value() * _MIB)
+        if self.connect_s in self._touched:
+            limits = replace(limits, connect_s=float(self.connect_s.value()))
+        if self.total_s in self._touched:
+            limits = replace(limits, total_s=float(self.total_s.value()))
+        return limits
 
     def _field(self, words: str, bounds: tuple[int, int], value: int) -> QSpinBox:
         field = QSpinBox(self)
         field.setAccessibleName(words)
         field.setRange(*bounds)
         field.setValue(value)
+        # A limit from a file may be finer or wider than the field can show.
+        field.valueChanged.connect(lambda _value: self._touched.add(field))
         return field

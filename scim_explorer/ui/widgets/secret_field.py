@@ -73,6 +73,7 @@ class SecretField(QWidget):
         Args:
             state: "asking", "stored", "session", "none", "no-keyring" or "unreadable".
         """
+        self._state = state
         self.edit.clear()
         self.removes = False
         kept = state in {"stored", "session"}
@@ -97,6 +98,7 @@ class SecretField(QWidget):
             self.session_check.setChecked(True)
 
     def _replace(self) -> None:
+        self.show_state(self._state)
         self.edit.show()
         self.edit.setFocus()
 
