@@ -39,3 +39,13 @@ async def test_that_stopping_ends_a_read_and_the_rest_before_it() -> None:
         assert resting
         assert not bench.pane.reader.is_reading
         assert bench.server.requests == []
+
+
+async def test_that_a_read_that_was_stopped_does_not_arrive() -> None:
+    async with resource_bench() as bench:
+        bench.pane.load("/Users", "1")
+
+        bench.pane.reader.stop()
+
+        assert not bench.pane.reader.is_reading
+        assert bench.pane.subject is None

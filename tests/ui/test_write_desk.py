@@ -62,3 +62,17 @@ async def test_that_nothing_else_is_sent_while_a_write_is_under_way() -> None:
         bench.server.released.set()
         await bench.until(lambda: not bench.pane.desk.is_sending)
         assert [one.method for one in bench.server.writes] == ["PUT"]
+
+
+async def test_that_the_guard_and_not_the_dialog_has_the_last_word_on_the_name() -> None:
+    async with resource_bench(environment=Environment.PROD) as bench:
+        await bench.load()
+        bench.type('"Dr"', '"Prof"')
+        bench.pane.unlock()
+        bench.pane.review()
+
+        bench.child(ReviewDialog, "reviewDialog").confirmed.emit("another name")
+        await bench.until(lambda: not bench.pane.desk.is_sending)
+
+        assert bench.server.writes == []
+        assert bench.text("problemTitle") == "Write not sent"
