@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 import os
 import socket
+import sys
 import tracemalloc
 import zlib
 from contextlib import suppress
@@ -49,6 +51,26 @@ async def failed(session: Session, request: Request) -> Problem:
     with pytest.raises(NoReplyError) as caught:
         await session.send(request)
     return caught.value.problem
+
+
+async def test_fault_6_that_answers_left_early_cost_no_connection_without_generator_hooks(
+    server: HostileServer, to_server: MakeSession
+) -> None:
+    server.handlers["/x"] = flood(HEAD + b"\r\n", b"a" * 65536)
+    server.handlers["/y"] = answer("{}")
+    session = to_server(limits=Limits(max_body_bytes=1000, parallel=1))
+    hooks = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(None, None)
+
+    try:
+        for _ in range(12):
+            await session.try_send(get("/x"))
+        gc.collect()
+        exchange = await session.send(get("/y"))
+    finally:
+        sys.set_asyncgen_hooks(*hooks)
+
+    assert exchange.status == 200
 
 
 async def test_fault_15_that_a_body_that_never_ends_stops_at_the_deadline(
