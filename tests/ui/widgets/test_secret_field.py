@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from scim_explorer.ui.widgets.secret_field import SecretField
+
+STATES = ("asking", "stored", "session", "none", "no-keyring", "unreadable")
+
+
+@pytest.fixture
+def field(qtbot: QtBot) -> SecretField:
+    made = SecretField(session_only=False)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_that_whatever_the_keyring_says_empties_the_field(field: SecretField, state: str) -> None:
+    field.edit.setText("s3cret")
+
+    field.show_state(state)
+
+    assert field.edit.text() == ""
+    assert field.new_secret() is None
+    assert not field.removes
+
+
+@pytest.mark.parametrize("state", ["stored", "session"])
+def test_that_a_kept_secret_shows_where_it_is_and_no_field(field: SecretField, state: str) -> None:
+    field.show_state(state)
+
+    assert field.state_label.isVisible()
+    assert field.replace_button.isVisible()
+    assert field.remove_button.isVisible()
+    assert not field.edit.isVisible()
+
+
+def test_that_replace_opens_an_empty_masked_field(field: SecretField) -> None:
+    field.show_state("stored")
+
+    field.replace_button.click()
+    QTest.keyClicks(field.edit, "n3w")
+
+    assert field.edit.echoMode() is QLineEdit.EchoMode.Password
+    assert field.new_secret() == "n3w"
+
+
+def test_that_remove_waits_for_the_saving_and_says_so(field: SecretField) -> None:
+    field.show_state("stored")
+
+    field.remove_button.click()
+
+    assert field.removes
+    assert field.state_label.text() == "will be removed when you save"
+
+
+def test_that_a_new_secret_takes_back_the_removal(field: SecretField) -> None:
+    field.show_state("stored")
+    field.remove_button.click()
+
+    field.replace_button.click()
+    QTest.keyClicks(field.edit, "n3w")
+
+    assert not field.removes
+    assert field.new_secret() == "n3w"
+
+
+def test_that_no_keyring_is_said_and_leaves_no_choice(field: SecretField) -> None:
+    field.show_state("no-keyring")
+
+    assert "no keyring" in field.state_label.text()
+    assert field.session_only
+    assert not field.session_check.isEnabled()
+    assert field.edit.isVisible()
+
+
+def test_that_a_locked_keyring_is_said_and_a_secret_can_still_be_typed(field: SecretField) -> None:
+    field.show_state("unreadable")
+
+    assert "did not answer" in field.state_label.text()
+    assert field.edit.isVisible()
+    assert field.session_check.isEnabled()
+
+
+def test_that_the_field_is_called_by_what_the_secret_is(field: SecretField) -> None:
+    field.set_words("Password")
+
+    assert field.edit.accessibleName() == "Password"
