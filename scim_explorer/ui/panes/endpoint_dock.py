@@ -61,6 +61,7 @@ class EndpointDock(QDockWidget):
         self.setWindowTitle(self.tr("Endpoints"))
         self._menu_actions = tuple(menu_actions)
         self._filling = False
+        self._unfolded: set[str] = set()
 
         self.model = EndpointTreeModel(self)
         self.tree = _Tree(self)
@@ -94,10 +95,9 @@ class EndpointDock(QDockWidget):
         self._filling = True
         self.model.set_profiles(profiles, types)
         self._filling = False
-        for profile_id in types:
-            index = self.model.index_of(profile_id)
-            if not self.tree.isExpanded(index):
-                self.tree.expand(index)
+        for profile_id in types.keys() - self._unfolded:
+            self.tree.expand(self.model.index_of(profile_id))
+        self._unfolded = set(types)
 
     def select(self, profile_id: str, type_name: str = "") -> None:
         """Make a row current without opening it."""
