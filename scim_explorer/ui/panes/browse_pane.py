@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scim_explorer.client.pages import Page
 from scim_explorer.protocol.schema import ResourceType
+from scim_explorer.ui.announce import announce
 from scim_explorer.ui.column_desk import ColumnDesk
 from scim_explorer.ui.directory import Directory
 from scim_explorer.ui.list_status import ListStatus, Why
@@ -272,6 +273,7 @@ class BrowsePane(QWidget):
             self._find(self.find_bar.words)
         self._report_total()
         self._show()
+        announce(self, self.foot.status.text())
 
     def _show_page(self, page: Page) -> None:
         self._status.answer_came()

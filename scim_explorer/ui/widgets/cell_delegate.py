@@ -126,8 +126,9 @@ class MarkDelegate(QStyledItemDelegate):
             painter.fillRect(bar, theme().colour("accent"))
         picture = _MARK_ICONS.get(index.data(MARK_ROLE))
         if picture is not None:
-            pixmap = icon_pixmap(*picture, TABLE_ICON_PX)
-            place = QRect(0, 0, TABLE_ICON_PX, TABLE_ICON_PX)
+            side = min(theme().pixels(TABLE_ICON_PX), rect.width())
+            pixmap = icon_pixmap(*picture, side)
+            place = QRect(0, 0, side, side)
             place.moveCenter(rect.center())
             painter.drawPixmap(place, pixmap)
 

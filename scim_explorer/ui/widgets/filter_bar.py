@@ -21,7 +21,7 @@ from typing_extensions import override
 from scim_explorer.ui.display import count_text, visible
 from scim_explorer.ui.editors.filter_edit import FilterEdit
 from scim_explorer.ui.icons import set_icon
-from scim_explorer.ui.theme import SPACE_M, SPACE_S
+from scim_explorer.ui.theme import SPACE_M, SPACE_S, theme
 from scim_explorer.ui.widgets.state import set_look
 from scim_explorer.ui.widgets.value_combo import ValueCombo
 from scim_explorer.ui.window_state import ViewSettings
@@ -243,7 +243,7 @@ class FilterBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         style = Qt.ToolButtonStyle
-        wide = self.width() >= _NARROW
+        wide = self.width() >= theme().pixels(_NARROW)
         beside = style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
         self.columns_button.setToolButtonStyle(beside)
         self.attributes_button.setToolButtonStyle(beside)

@@ -157,11 +157,11 @@ class PageFoot(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         style = Qt.ToolButtonStyle
-        wide = self.width() >= _NARROW
+        wide = self.width() >= theme().pixels(_NARROW)
         self.load_more.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
         )
-        self.strip.setVisible(self.width() >= _NO_STRIP)
+        self.strip.setVisible(self.width() >= theme().pixels(_NO_STRIP))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

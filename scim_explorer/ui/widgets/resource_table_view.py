@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -62,7 +62,7 @@ class ResourceTableView(QTableView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         for place, column in enumerate(self._model.columns, 1):
             default = _FIRST_WIDTH if place == 1 else _WIDTHS[column.kind]
-            header.resizeSection(place, self._widths.get(column.path, default))
+            header.resizeSection(place, self._widths.get(column.path, theme().pixels(default)))
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
             self.setItemDelegateForColumn(place, self._delegates[column.kind])
         self._is_arranging = False
@@ -88,8 +88,8 @@ class ResourceTableView(QTableView):
 
     def follow_theme(self) -> None:
         """Take row heights from the text size."""
-        text = self.fontMetrics().height()
         self.setFont(ui_font())
+        text = QFontMetrics(ui_font()).height()
         self.verticalHeader().setDefaultSectionSize(max(TABLE_ROW, text + _PAD_PX))
         self.horizontalHeader().setMinimumHeight(max(HEADER_ROW, text + _PAD_PX))
 

@@ -45,7 +45,6 @@ class TableMenu(QObject):
     def menu_at(self, position: QPoint) -> QMenu | None:
         """Return the menu for a place in the table, None where no resource is."""
         index = self._view.indexAt(position)
-        index = index if index.isValid() else self._view.currentIndex()
         row = self._model.row_at(index.row()) if index.isValid() else None
         if row is None:
             return None

@@ -46,16 +46,17 @@ class ValueCombo(QComboBox):
         self._paint_frame(painter)
         is_chip = bool(self.property("chip"))
         painter.setPen(theme().colour("accent" if is_chip else "text"))
-        room = self.rect().adjusted(_PAD, 0, -(_PAD + TABLE_ICON_PX + _GAP), 0)
+        side = theme().pixels(TABLE_ICON_PX)
+        room = self.rect().adjusted(_PAD, 0, -(_PAD + side + _GAP), 0)
         shown = self.fontMetrics().elidedText(
             self.shown_text(), Qt.TextElideMode.ElideRight, room.width()
         )
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, int(flags), shown)
-        place = QRect(0, 0, TABLE_ICON_PX, TABLE_ICON_PX)
+        place = QRect(0, 0, side, side)
         place.moveCenter(self.rect().center())
         place.moveRight(self.rect().right() - _PAD)
-        painter.drawPixmap(place, icon_pixmap("chevron-down", "muted", TABLE_ICON_PX))
+        painter.drawPixmap(place, icon_pixmap("chevron-down", "muted", side))
         painter.end()
 
     @override
@@ -76,7 +77,7 @@ class ValueCombo(QComboBox):
         event.ignore()
 
     def _size_for(self, text_width: int) -> QSize:
-        width = text_width + 2 * _PAD + _GAP + TABLE_ICON_PX
+        width = text_width + 2 * _PAD + _GAP + theme().pixels(TABLE_ICON_PX)
         return QSize(width, self.fontMetrics().height() + _HEIGHT_PAD)
 
     def _paint_frame(self, painter: QPainter) -> None:
