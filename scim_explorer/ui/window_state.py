@@ -7,15 +7,22 @@ value of a resource is in it; filters are, since they are the user's own words.
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
-from scim_explorer.profiles.store import write_atomically
+from scim_explorer.problems import ProtocolError
+from scim_explorer.profiles.atomic_file import write_atomically
+from scim_explorer.protocol.json_codec import dumps, loads, relayout
 
 _log = logging.getLogger(__name__)
 VERSION = 1
+_Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+_Percent = Annotated[int, msgspec.Meta(ge=80, le=200)]
+_Theme = Annotated[str, msgspec.Meta(pattern="^(system|light|dark)$")]
+_Method = Annotated[str, msgspec.Meta(pattern="^(GET|POST)$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,10 @@ class ViewSettings:
     widths: dict[str, int] = field(default_factory=dict)
     sort_by: str = ""
     descending: bool = False
-    page_size: int = 0
+    page_size: _Count = 0
     attributes: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
-    method: str = "GET"
+    method: _Method = "GET"
     filter_text: str = ""
     history: tuple[str, ...] = ()
 
@@ -71,7 +78,7 @@ class WindowState:
         geometry: ``QMainWindow.saveGeometry`` as hexadecimal text.
         docks: ``QMainWindow.saveState`` as hexadecimal text.
         theme: "system", "light" or "dark".
-        text_percent: Size of all text, 100 to 200.
+        text_percent: Size of all text, 80 to 200.
         tabs: Open work tabs in order.
         active_tab: Index into ``tabs``.
         views: "profile id/resource type" to its view.
@@ -81,10 +88,10 @@ class WindowState:
     version: int = VERSION
     geometry: str = ""
     docks: str = ""
-    theme: str = "system"
-    text_percent: int = 100
+    theme: _Theme = "system"
+    text_percent: _Percent = 100
     tabs: tuple[OpenTab, ...] = ()
-    active_tab: int = 0
+    active_tab: _Count = 0
     views: dict[str, ViewSettings] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
 
@@ -105,10 +112,10 @@ class WindowState:
 def load_state(path: Path) -> WindowState:
     """Return what was remembered, or the defaults where it cannot be read."""
     try:
-        state = msgspec.json.decode(path.read_bytes(), type=WindowState)
+        state = msgspec.convert(loads(path.read_bytes()), WindowState)
     except FileNotFoundError:
         return WindowState()
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (OSError, ProtocolError, msgspec.MsgspecError) as error:
         _log.warning("window state not used: %s", type(error).__name__)
         return WindowState()
     return state if state.version == VERSION else WindowState()
@@ -116,7 +123,9 @@ def load_state(path: Path) -> WindowState:
 
 def save_state(path: Path, state: WindowState) -> None:
     """Write ``state`` atomically; a folder that cannot be written to is logged, not raised."""
+    # Not msgspec's encoder: a draft may hold bytes that are no text, as lone surrogates.
+    text = relayout(dumps(msgspec.to_builtins(state)), 2)
     try:
-        write_atomically(path, msgspec.json.format(msgspec.json.encode(asdict(state))))
+        write_atomically(path, text.encode())
     except OSError as error:
         _log.warning("window state not saved: %s", type(error).__name__)
