@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QPushButton, QToolButton, QWidget
+from typing_extensions import override
 
 from scim_explorer.client.guard import Writes
 from scim_explorer.profiles.profile import Profile
@@ -112,6 +114,7 @@ class ResourceFoot(QWidget):
         self.changes_label.set_text(readiness.words)
         self.changes_label.set_role(readiness.tone)
         self.discard_button.setVisible(readiness.can_discard)
+        self._choose_lines()
         self._enable()
 
     def set_writes(self, state: Writes, unlock_left_s: float) -> None:
@@ -132,6 +135,7 @@ class ResourceFoot(QWidget):
             minutes, seconds = divmod(int(unlock_left_s), 60)
             words = self.tr("unlocked, {time} left")
             self.lock_reason.set_text(words.format(time=f"{minutes}:{seconds:02}"))
+        self._choose_lines()
         self._enable()
 
     def set_sending(self, busy: bool) -> None:  # noqa: FBT001  # one state, read at the call
@@ -148,20 +152,50 @@ class ResourceFoot(QWidget):
         self.discard_button.setEnabled(not self._busy)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
-        row.setSpacing(SPACE_S)
-        row.addWidget(self.changes_label)
-        row.addWidget(self.discard_button)
-        row.addStretch(1)
-        row.addWidget(self.lock_icon)
-        row.addWidget(self.lock_reason)
-        row.addWidget(self.method_combo)
-        row.addSpacing(SPACE_S)
-        row.addWidget(self.review_button)
-        row.addSpacing(SPACE_S)
-        row.addWidget(self.unlock_button)
-        row.addWidget(self.send_button)
+        self._left, self._right = QHBoxLayout(), QHBoxLayout()
+        for side in (self._left, self._right):
+            side.setSpacing(SPACE_S)
+        self._left.addWidget(self.changes_label)
+        self._left.addWidget(self.discard_button)
+        self._left.addStretch(1)
+        self._left.addWidget(self.lock_icon)
+        self._left.addWidget(self.lock_reason)
+        self._left.addWidget(self.method_combo)
+        self._right.addStretch(1)
+        self._right.addWidget(self.review_button)
+        self._right.addSpacing(SPACE_S)
+        self._right.addWidget(self.unlock_button)
+        self._right.addWidget(self.send_button)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        self._sides.setSpacing(SPACE_M)
+        self._sides.addLayout(self._left, 1)
+        self._sides.addLayout(self._right)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # As narrow as two lines can be; a long profile name must not widen the pane.
+        for side in (self._left, self._right):
+            side.invalidate()
+        widest = max(side.minimumSize().width() for side in (self._left, self._right))
+        return QSize(widest + 2 * SPACE_L, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_lines()
+
+    def _choose_lines(self) -> None:
+        """Take one line where there is room, else two; the text of no button is cut."""
+        for side in (self._left, self._right):
+            # Qt marks only the outer layout when a label changes.
+            side.invalidate()
+        wanted = self._left.sizeHint().width() + self._right.sizeHint().width()
+        fits = wanted + SPACE_M + 2 * SPACE_L <= self.width()
+        kind = QBoxLayout.Direction
+        self._sides.setDirection(kind.LeftToRight if fits else kind.TopToBottom)
+        self._sides.activate()
+        self.updateGeometry()
 
     def _set_fonts(self) -> None:
         self.changes_label.setFont(ui_font(bold=True))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from scim_explorer.client.guard import Writes
@@ -84,3 +85,24 @@ def test_that_a_long_name_is_cut_in_the_middle_and_said_in_full(qapp: object) ->
     assert "&&" in foot.send_button.text()
     assert foot.send_button.accessibleName() == f"Send to {name}"
     delete(foot)
+
+
+@pytest.mark.parametrize("width", [900, 500, 420, 360])
+def test_that_no_button_is_cut_however_narrow_the_pane(foot: ResourceFoot, width: int) -> None:
+    pane = QWidget()
+    column = QVBoxLayout(pane)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(foot)
+    foot.set_writes(Writes.ALLOWED, 872.4)
+    foot.show_readiness(Readiness("12 changes", "warning", can_send=True, can_discard=True))
+
+    pane.resize(width, 200)
+    pane.show()
+    pane.grab()
+
+    assert foot.width() == width
+    for button in (foot.send_button, foot.review_button, foot.discard_button):
+        assert button.width() >= button.sizeHint().width()
+        assert foot.rect().contains(button.geometry())
+    foot.setParent(None)
+    delete(pane)
