@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 BOM = "\ufeff"
+_PIECE_BYTES = 4096
 _UTF16_PATTERN: dict[tuple[bool, ...], str] = {
     (False, True, False, True): "utf-16-le",
     (True, False, True, False): "utf-16-be",
@@ -79,6 +80,20 @@ def _encode_surrogates(text: str) -> bytes:
         char.encode("utf-8", "surrogateescape" if "\udc80" <= char <= "\udcff" else "surrogatepass")
         for char in text
     )
+
+
+def check_utf8(data: bytes) -> None:
+    """Raise ``UnicodeDecodeError`` when ``data`` is not UTF-8; quicker than to decode all of it.
+
+    One string for a whole page would have two or four bytes for each of its characters.
+    """
+    if data.isascii():
+        return
+    view, done = memoryview(data), 0
+    while len(data) - done > _PIECE_BYTES:
+        piece = view[done : done + _PIECE_BYTES]
+        done += codecs.utf_8_decode(piece, "strict", False)[1]  # positional only
+    codecs.utf_8_decode(view[done:], "strict", True)
 
 
 def readable_text(data: bytes) -> tuple[str, tuple[Fault, ...]]:

@@ -9,6 +9,7 @@ import msgspec
 from scim_explorer.protocol.cells import Row, cell_reader, cells
 from scim_explorer.protocol.findings import Finding, Severity
 from scim_explorer.protocol.json_codec import READ_FAILURES
+from scim_explorer.protocol.json_text import check_utf8
 from scim_explorer.protocol.tolerant_list import Envelope, read_envelope, row_id
 
 __all__ = ["LIST_URN", "ListPage", "Row", "cell_reader", "cells", "read_list"]
@@ -90,9 +91,8 @@ def read_list(body: bytes) -> ListPage:
 def _read_fast(body: bytes) -> Envelope | None:
     """Return the envelope of an ordinary answer, None when the patient reader must look."""
     try:
-        if not body.isascii():
-            # Rows are not looked into here, so bytes that are no UTF-8 would pass unseen.
-            body.decode()
+        # Rows are not looked into here, so bytes that are no UTF-8 would pass unseen.
+        check_utf8(body)
         read = _body_decoder.decode(body)
     except READ_FAILURES:
         return None

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scim_explorer.protocol.json_codec import decode_text, encode_text, readable_text
+from scim_explorer.protocol.json_text import check_utf8
 
 
 @given(st.binary() | st.text().map(str.encode))
@@ -46,3 +47,30 @@ def test_that_the_fault_points_at_the_character_that_is_not_utf8() -> None:
 
 def test_that_utf16_is_decoded_for_reading_values() -> None:
     assert readable_text('{"a": "é"}'.encode("utf-16"))[0].lstrip("\ufeff") == '{"a": "é"}'
+
+
+@pytest.mark.parametrize("before", range(4090, 4098))
+@pytest.mark.parametrize("char", ["\u00e9", "\u20ac", "\U0001f600"])
+def test_that_a_character_across_two_pieces_is_utf8(before: int, char: str) -> None:
+    check_utf8(b"x" * before + char.encode() + b"x" * 5000)
+
+
+@given(st.integers(4080, 4100), st.binary(max_size=12), st.integers(0, 5000))
+@settings(max_examples=200, deadline=None)
+def test_that_the_check_in_pieces_says_what_a_decoder_says(
+    before: int, odd: bytes, after: int
+) -> None:
+    data = b"x" * before + odd + b"x" * after
+    try:
+        data.decode()
+        is_utf8 = True
+    except UnicodeDecodeError:
+        is_utf8 = False
+
+    try:
+        check_utf8(data)
+        said = True
+    except UnicodeDecodeError:
+        said = False
+
+    assert said is is_utf8
