@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +20,7 @@ SUMMARY_COLUMNS = (
     " follows"
 )
 
+_MARGIN_BYTES = 64 * 1024
 _DAMAGED = "The stored copy of this exchange is damaged."
 
 
@@ -92,20 +94,36 @@ def _shortened(body: Body, keep_bytes: int | None) -> Body:
     )
 
 
+def head_only(exchange: Exchange, keep_bytes: int | None) -> Exchange:
+    """Leave out what ``to_record`` will not keep, before secrets are looked for.
+
+    So much more stays that no secret is cut in two at the place where the record ends.
+    """
+    body = exchange.response_body
+    if keep_bytes is None or len(body.data) <= keep_bytes + _MARGIN_BYTES:
+        return exchange
+    # In UTF-16 a cut might fall into a character, and nothing would be found any more.
+    if is_write(exchange.method, exchange.url) or b"\0" in body.data[:4]:
+        return exchange
+    head = replace(body, data=body.data[: keep_bytes + _MARGIN_BYTES], stored=False)
+    return replace(exchange, response_body=head)
+
+
 def _body_head(body: Body) -> list[Any]:
     return [body.wire_bytes, body.encoding, body.complete, body.masked, body.stored]
 
 
-def to_record(exchange: Exchange, keep_bytes: int | None = None) -> Record:
+def to_record(exchange: Exchange, keep_bytes: int | None = None, size: int | None = None) -> Record:
     """Return the rows for a redacted exchange.
 
     Args:
         exchange: Already without secrets.
         keep_bytes: Of a longer answer to a read only this many bytes are kept; None for all.
+        size: Length of the answer where ``exchange`` holds only its head.
     """
     writes = is_write(exchange.method, exchange.url)
     answer = exchange.response_body
-    size = len(answer.data)
+    size = len(answer.data) if size is None else size
     if not writes:
         answer = _shortened(answer, keep_bytes)
     summary = Summary(

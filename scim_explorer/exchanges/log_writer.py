@@ -17,7 +17,7 @@ from scim_explorer.exchanges.log_failures import Failure, classify, memory_probl
 from scim_explorer.exchanges.log_numbers import NumberBlocks
 from scim_explorer.exchanges.log_opening import OpenedLog, begin_anew
 from scim_explorer.exchanges.log_reader import LogReader
-from scim_explorer.exchanges.log_rows import Record, Summary, to_record
+from scim_explorer.exchanges.log_rows import Record, Summary, head_only, to_record
 from scim_explorer.exchanges.log_store import LogStore
 from scim_explorer.exchanges.redact import NO_RULES, RedactionRules, redact
 
@@ -160,10 +160,16 @@ class LogWriter:
     def _apply(self, job: Job) -> None:
         if job.exchange is not None:
             if job.record is None:
-                job.record = to_record(redact(job.exchange, job.rules), self._limits.keep_body)
+                job.record = self._record(job.exchange, job.rules)
             self.opened.store.insert(job.record)
         elif job.action is not None:
             job.action(self.opened.store)
+
+    def _record(self, exchange: Exchange, rules: RedactionRules) -> Record:
+        keep_bytes = self._limits.keep_body
+        head = head_only(exchange, keep_bytes)
+        size = None if head is exchange else len(exchange.response_body.data)
+        return to_record(redact(head, rules), keep_bytes, size)
 
     def _persist(self, work: Callable[[], object]) -> None:
         """Do ``work``; when the database fails, change to another one and do it again."""

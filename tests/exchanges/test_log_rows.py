@@ -9,12 +9,13 @@ import pytest
 from scim_explorer.exchanges.exchange import Body, Outcome
 from scim_explorer.exchanges.log_rows import (
     Summary,
+    head_only,
     is_write,
     to_exchange,
     to_record,
     to_summary,
 )
-from scim_explorer.exchanges.redact import redact
+from scim_explorer.exchanges.redact import RedactionRules, redact
 from tests.exchanges.samples import sample
 
 
@@ -95,3 +96,37 @@ def test_that_a_path_is_decoded_for_reading() -> None:
     line = Summary(1, 0.0, "", "", "GET", "https://h/a%20b?f=%22", 200, "answered", "", 0, 0, None)
 
     assert line.path == '/a b?f="'
+
+
+KEPT = 64 * 1024
+
+
+@pytest.mark.parametrize("place", [KEPT - 10, KEPT - 1, KEPT, 2 * KEPT - 10, 2 * KEPT - 1])
+def test_that_no_part_of_a_secret_is_kept_wherever_the_answer_is_cut(place: int) -> None:
+    answer = b'{"a":"'.ljust(place, b"y") + b"s3cr3t-t0k3n-0123456789" + b"z" * KEPT * 3
+    rules = RedactionRules(secrets=("s3cr3t-t0k3n-0123456789",))
+
+    head = head_only(sample(1, response=answer), KEPT)
+    record = to_record(redact(head, rules), KEPT, len(answer))
+
+    kept = to_exchange(record.summary, *record[2:]).response_body
+    assert b"s3c" not in kept.data
+    assert (kept.stored, record.summary.size) == (False, len(answer))
+
+
+def test_that_a_short_answer_and_one_to_a_write_are_kept_whole() -> None:
+    short = sample(1, response=b"x" * KEPT)
+    written = sample(2, method="POST", response=b"x" * KEPT * 4)
+
+    assert head_only(short, KEPT) is short
+    assert head_only(written, KEPT) is written
+
+
+def test_that_secrets_are_found_in_the_head_of_a_long_answer_in_utf_16() -> None:
+    text = '{"password":"hunter22","a":"' + "y" * 200_000 + '"}'
+    exchange = sample(1, response=text.encode("utf-16-le"))
+
+    record = to_record(redact(head_only(exchange, KEPT)), KEPT)
+
+    kept = to_exchange(record.summary, *record[2:]).response_body
+    assert "hunter22" not in kept.data.decode("utf-16-le")
