@@ -52,9 +52,9 @@ class ColumnDesk(QObject):
         self._type = resource_type
 
     def show_columns(self, view: ViewSettings) -> None:
-        """Show the columns of ``view``, or the defaults."""
+        """Show the columns of ``view``, or as many of the defaults as fit."""
         self._model.show_columns(self.choice.columns(view.columns, self._sample()))
-        self._table.show_widths(view.widths)
+        self._table.show_widths(view.widths, fit=not view.columns)
 
     def choose_columns(self) -> None:
         """Open the column chooser."""

@@ -29,7 +29,7 @@ def row(value: Json) -> msgspec.Raw:
 
 
 def test_that_without_rows_the_usual_attributes_of_the_schema_are_shown() -> None:
-    assert default_columns(USER, KNOWN, ())[:3] == ("userName", "displayName", "title")
+    assert default_columns(USER, KNOWN, ())[:3] == ("userName", "displayName", "active")
     assert default_columns(GROUP, KNOWN, ()) == (
         "displayName",
         "members",

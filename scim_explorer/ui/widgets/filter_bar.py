@@ -21,7 +21,7 @@ from typing_extensions import override
 from scim_explorer.ui.display import count_text, visible
 from scim_explorer.ui.editors.filter_edit import FilterEdit
 from scim_explorer.ui.icons import set_icon
-from scim_explorer.ui.theme import SPACE_M, SPACE_S, theme
+from scim_explorer.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
 from scim_explorer.ui.widgets.state import set_look
 from scim_explorer.ui.widgets.value_combo import ValueCombo
 from scim_explorer.ui.window_state import ViewSettings
@@ -161,7 +161,7 @@ class FilterBar(QWidget):
         second.addStretch(1)
         second.addWidget(self.columns_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_S)
+        layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_XS)
         layout.setSpacing(SPACE_S)
         layout.addLayout(first)
         layout.addLayout(second)

@@ -13,7 +13,7 @@ from scim_explorer.ui.list_status import Why
 from scim_explorer.ui.models.page_cache import PageCache
 from scim_explorer.ui.models.page_chain import PageChain
 from scim_explorer.ui.page_loader import PAUSE_ROWS
-from scim_explorer.ui.theme import SPACE_M, SPACE_S, theme
+from scim_explorer.ui.theme import SPACE_M, SPACE_XS, theme
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
 from scim_explorer.ui.widgets.page_strip import PageState, PageStrip
 from scim_explorer.ui.widgets.plain_label import PlainLabel
@@ -51,7 +51,7 @@ class PageFoot(QWidget):
         self.load_more = self._tool("loadMoreButton", "chevron-down", self.tr("Load more"))
         self.load_all = self._tool("loadAllButton", "chevrons-down", self.tr("Load all"))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        layout.setContentsMargins(SPACE_M, SPACE_XS, SPACE_M, SPACE_XS)
         layout.setSpacing(SPACE_M)
         for widget in (self.status, self.strip, self.why, self._remark_icon):
             layout.addWidget(widget)

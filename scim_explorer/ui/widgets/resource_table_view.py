@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from typing_extensions import override
 
 from scim_explorer.ui.models.resource_table import ResourceTableModel
-from scim_explorer.ui.models.table_columns import Kind
+from scim_explorer.ui.models.table_columns import Column, Kind
 from scim_explorer.ui.theme import HEADER_ROW, TABLE_ROW, theme, ui_font
 from scim_explorer.ui.widgets.cell_delegate import CellDelegate, MarkDelegate
 
 _MARK_WIDTH = 32
-_WIDTHS = {Kind.TEXT: 130, Kind.ID: 130, Kind.NUMBER: 80, Kind.BOOLEAN: 66, Kind.DATE: 136}
-_FIRST_WIDTH = 200
+_WIDTHS = {Kind.TEXT: 120, Kind.ID: 120, Kind.NUMBER: 80, Kind.BOOLEAN: 66, Kind.DATE: 136}
+_FIRST_WIDTH = 190
+_LEAST_COLUMNS = 2
 _PAD_PX = 8
 
 
@@ -42,6 +43,7 @@ class ResourceTableView(QTableView):
         self._model = model
         self._widths: dict[str, int] = {}
         self._is_arranging = False
+        self._fits = False
         self._delegates = {kind: CellDelegate(kind, self) for kind in Kind}
         self._marks = MarkDelegate(self)
         self.setObjectName("resourceTable")
@@ -52,20 +54,27 @@ class ResourceTableView(QTableView):
         theme().changed.connect(self.follow_theme)
         self.follow_theme()
 
-    def show_widths(self, widths: Mapping[str, int]) -> None:
-        """Give each column its delegate and its width."""
+    def show_widths(self, widths: Mapping[str, int], *, fit: bool = False) -> None:
+        """Give each column its delegate and its width.
+
+        Args:
+            widths: Attribute path to width; others get the width of their kind.
+            fit: Leave out the columns for which there is no room, the last ones first.
+        """
         self._is_arranging = True
+        self._fits = fit
         self._widths = dict(widths)
         header = self.horizontalHeader()
         self.setItemDelegateForColumn(0, self._marks)
         header.resizeSection(0, _MARK_WIDTH)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         for place, column in enumerate(self._model.columns, 1):
-            default = _FIRST_WIDTH if place == 1 else _WIDTHS[column.kind]
-            header.resizeSection(place, self._widths.get(column.path, theme().pixels(default)))
+            self.setColumnHidden(place, False)
+            header.resizeSection(place, self._width_of(place, column))
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
             self.setItemDelegateForColumn(place, self._delegates[column.kind])
         self._is_arranging = False
+        self._fit()
 
     def visible_rows(self) -> tuple[int, int]:
         """Return the first and the last row on the screen, from 0."""
@@ -92,6 +101,21 @@ class ResourceTableView(QTableView):
         text = QFontMetrics(ui_font()).height()
         self.verticalHeader().setDefaultSectionSize(max(TABLE_ROW, text + _PAD_PX))
         self.horizontalHeader().setMinimumHeight(max(HEADER_ROW, text + _PAD_PX))
+
+    def _fit(self) -> None:
+        """Hide what does not fit; the first columns always stay."""
+        self._is_arranging = True
+        room = self.viewport().width() - _MARK_WIDTH
+        for place, column in enumerate(self._model.columns, 1):
+            width = self._width_of(place, column)
+            is_spare = self._fits and place > _LEAST_COLUMNS and width > room
+            self.setColumnHidden(place, is_spare)
+            room -= 0 if is_spare else width
+        self._is_arranging = False
+
+    def _width_of(self, place: int, column: Column) -> int:
+        default = _FIRST_WIDTH if place == 1 else _WIDTHS[column.kind]
+        return self._widths.get(column.path, theme().pixels(default))
 
     def _configure(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -142,8 +166,9 @@ class ResourceTableView(QTableView):
         self.columns_moved.emit(paths)
 
     def _follow_width(self, section: int, _old: int, new: int) -> None:
-        is_last = section == self.horizontalHeader().count() - 1
-        if self._is_arranging or section == 0 or is_last or not self.isVisible():
+        header = self.horizontalHeader()
+        visible = [place for place in range(header.count()) if not header.isSectionHidden(place)]
+        if self._is_arranging or section in (0, visible[-1]) or not self.isVisible():
             return
         self._widths[self._model.columns[section - 1].path] = new
         self.widths_changed.emit(dict(self._widths))
@@ -151,6 +176,7 @@ class ResourceTableView(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         self.report_rows()
 
     @override

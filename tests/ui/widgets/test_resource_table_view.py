@@ -110,6 +110,37 @@ def test_that_a_row_not_loaded_paints_a_bar_and_no_text(qtbot: QtBot, *, selecte
     assert theme().tokens.text not in colours
 
 
+def test_that_columns_that_do_not_fit_hide_from_the_right_and_come_back(qtbot: QtBot) -> None:
+    view = made(qtbot, 10)
+
+    def hidden() -> list[bool]:
+        return [view.isColumnHidden(section) for section in range(4)]
+
+    view.show_widths({}, fit=True)
+    view.resize(400, 300)
+    narrow = hidden()
+    view.resize(700, 300)
+
+    assert narrow == [False, False, False, True]
+    assert hidden() == [False] * 4
+
+    view.show_widths({}, fit=False)
+    view.resize(400, 300)
+
+    assert hidden() == [False] * 4
+
+
+def test_that_hiding_a_column_is_not_taken_for_a_width(qtbot: QtBot) -> None:
+    view = made(qtbot, 10)
+    widths: list[object] = []
+    view.widths_changed.connect(widths.append)
+
+    view.show_widths({}, fit=True)
+    view.resize(300, 300)
+
+    assert widths == []
+
+
 def test_that_column_0_stays_first_and_fixed(qtbot: QtBot) -> None:
     view = made(qtbot)
     header = view.horizontalHeader()
