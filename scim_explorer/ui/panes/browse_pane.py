@@ -247,6 +247,10 @@ class BrowsePane(QWidget):
         self._loader.load_more()
 
     def _load_all(self) -> None:
+        if self._loader.is_behind:
+            # What was stopped is the search itself; the rows are those of the one before.
+            self.search()
+            return
         self._status.forget()
         self._loader.load_all()
 

@@ -136,6 +136,21 @@ async def test_that_stop_takes_the_place_of_search_and_keeps_the_rows(make: Make
     assert bench.pane.table.model().rowCount() == 1_000
 
 
+async def test_that_going_on_after_a_stopped_search_searches_again(make: Make) -> None:
+    bench = make()
+    await bench.search()
+    bench.directory.gate.clear()
+    bench.pane.search_for("x pr")
+    await asyncio.sleep(0)
+    bench.pane.stop()
+    bench.directory.gate.set()
+
+    await bench.after(lambda: bench.click("loadAllButton"))
+
+    assert [query.filter for query in bench.directory.queries] == ["", "x pr", "x pr"]
+    assert bench.state == "ready"
+
+
 async def test_that_a_refused_filter_says_why_and_leaves_the_old_rows(make: Make) -> None:
     bench = make()
     await bench.search()
