@@ -47,8 +47,8 @@ class RecordingServer:
         stored_as: What a PUT leaves there in place of its body.
     """
 
-    def __init__(self, server: ThreadingHTTPServer) -> None:
-        self.base = f"http://127.0.0.1:{server.server_port}"
+    def __init__(self, port: int) -> None:
+        self.base = f"http://127.0.0.1:{port}"
         self.requests: list[Received] = []
         self.bodies: dict[str, bytes] = {}
         self.etags: dict[str, str] = {}
@@ -132,7 +132,7 @@ def recording_server() -> Iterator[RecordingServer]:
             """A client that stopped waiting is part of the tests."""
 
     server = Server(("127.0.0.1", 0), Handler)
-    known = RecordingServer(server)
+    known = RecordingServer(server.server_port)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

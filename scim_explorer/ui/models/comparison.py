@@ -195,6 +195,10 @@ def _added(change: Change, managed: Sequence[str]) -> Cell:
     return Cell(f"+ {text}", "ok", word="added")
 
 
+_ORDER = (Fate.NOT_APPLIED, Fate.CHANGED_TOO, Fate.CHANGED, Fate.APPLIED, Fate.MANAGED)
+"""What needs a look first, first."""
+
+
 def verdict_rows(judgement: Judgement, *, differences_only: bool) -> list[ComparisonRow]:
     """Return attribute, before, expected, actual.
 
@@ -203,7 +207,8 @@ def verdict_rows(judgement: Judgement, *, differences_only: bool) -> list[Compar
         differences_only: Leave out what came as expected and what the server manages.
     """
     quiet = (Fate.APPLIED, Fate.MANAGED) if differences_only else ()
-    return [_verdict_row(item) for item in judgement.outcomes if item.fate not in quiet]
+    shown = [item for item in judgement.outcomes if item.fate not in quiet]
+    return [_verdict_row(item) for item in sorted(shown, key=lambda item: _ORDER.index(item.fate))]
 
 
 def _verdict_row(outcome: Outcome) -> ComparisonRow:

@@ -6,20 +6,23 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 
+import pytest
 import pytest_asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from scim_explorer.profiles.profile import Environment, Limits
+from scim_explorer.client.resources import Query, fetch_page
+from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Limits
 from scim_explorer.protocol.merge import Side
 from scim_explorer.ui.dialogs.delete_dialog import DeleteDialog
 from scim_explorer.ui.dialogs.merge_dialog import MergeDialog
 from scim_explorer.ui.dialogs.review_dialog import ReviewDialog
 from scim_explorer.ui.models.patch_operations import Operation
 from tests.client.memory_log import MemoryLog, profile, session_for
-from tests.ui.recording_server import Reply, recording_server
+from tests.servers.fixtures import REAL_SERVERS, ScimServer
+from tests.ui.recording_server import RecordingServer, Reply, recording_server
 from tests.ui.resource_bench import ANN, BOB, Bench
 
 ODD = (
@@ -501,3 +504,37 @@ async def test_that_markup_in_a_name_stays_text(make: MakeBench) -> None:
     for label in bench.pane.findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText
     assert bench.text("resourceTitle") == "<b>Ann</b><img src=x>"
+
+
+# --- servers that others wrote ---------------------------------------------------------
+
+
+VERDICTS = {"scim2-server": "applied", "scimmy": "applied", "django-scim2": "notApplied"}
+"""django-scim2 answers 200 to a PUT of displayName and leaves it as it was."""
+
+
+@pytest.mark.parametrize("name", REAL_SERVERS)
+async def test_that_a_put_to_a_real_server_gets_an_honest_verdict(
+    scim_server: ScimServer, name: str
+) -> None:
+    server = await asyncio.to_thread(scim_server, name, 20, own=True)
+    saved = profile(server.base, auth=Auth(AuthKind.BEARER))
+    session = session_for(saved, MemoryLog(), secret=server.token or "unused")
+    page = await fetch_page(session, Query("/Users", count=5))
+    bench = Bench(RecordingServer(0), session)
+    raw, user_id = page.list.rows[2], page.list.ids[2]
+
+    bench.pane.show_row(bytes(raw), user_id, "/Users")
+    await bench.until(lambda: bench.pane.editor.original.is_whole)
+    value = json.loads(bench.json)
+    value["displayName"] = "Somebody Else"
+    bench.pane.editor.json.editor.set_text(json.dumps(value), undoable=True)
+    await bench.send()
+    verdict = bench.verdict
+    bench.pane.delete()
+    bench.child(DeleteDialog, "deleteDialog").send_button.click()
+    await bench.until(lambda: bench.pane.subject is None)
+
+    assert verdict == VERDICTS[name]
+    assert bench.text("verdictTitle") == "Deleted"
+    await bench.aclose()

@@ -51,7 +51,7 @@ def test_that_differences_only_is_the_start_and_can_be_switched_off(strip: Verdi
     strip.differences_check.setChecked(False)
 
     assert some == ["b"]
-    assert [row.label for row in strip.model.rows] == ["a", "b", "meta"]
+    assert [row.label for row in strip.model.rows] == ["b", "a", "meta"]
 
 
 def test_that_without_differences_no_empty_table_stands_there(strip: VerdictStrip) -> None:
