@@ -18,7 +18,7 @@ from qasync import QEventLoop
 
 from scim_explorer.folders import user_folders
 from scim_explorer.ui.fonts import load_fonts
-from scim_explorer.ui.start import Start
+from scim_explorer.ui.main_window import MainWindow
 from scim_explorer.ui.theme import ThemeChoice, theme
 from scim_explorer.ui.window_state import load_state
 from scim_explorer.window_options import WindowOptions
@@ -27,6 +27,7 @@ _log = logging.getLogger(__name__)
 _SIGNAL_POLL_MS = 200
 _SHUTDOWN_S = 2.0
 _FREEZE_AFTER_MS = 2000
+_PICTURE_S = 1.0
 
 
 def run_window(options: WindowOptions) -> int:
@@ -50,6 +51,7 @@ def run_window(options: WindowOptions) -> int:
 async def _run(options: WindowOptions) -> int:
     folders = user_folders(options.config_dir)
     state = load_state(folders.window_state)
+    theme().set_scale(state.text_percent / 100)
     theme().apply(ThemeChoice(options.theme or state.theme))
     done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -57,21 +59,34 @@ async def _run(options: WindowOptions) -> int:
         if not done.done():
             done.set_result(code)
 
-    with _closed_generators():
-        start = Start(options, folders, state)
-        start.window.finished.connect(finish)
-        start.window.show()
-        QTimer.singleShot(0, start.begin)
+    window = MainWindow(state, options.size)
+    window.finished.connect(finish)
+    window.show()
+    with _closed_generators(), _quit_on_signals(window.quit_now):
+        await _first_picture(window)
+        # Late: all that the first picture does not need, the network and the editors above all.
+        from scim_explorer.ui.start import Start
+
+        start = Start(window, options, folders, state)
+        start.begin()
         # What was made until now lives as long as the program: later collections skip it.
         QTimer.singleShot(_FREEZE_AFTER_MS, _freeze)
-        with _quit_on_signals(start.window.quit_now):
-            code = await done
+        code = await done
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_SHUTDOWN_S):
                 await start.shutdown.close()
-        start.window.hide()
+        window.hide()
         start.shutdown.close_stores()
     return code
+
+
+async def _first_picture(window: MainWindow) -> None:
+    """Wait until the window was painted; one that starts hidden or minimised never is."""
+    painted = asyncio.Event()
+    window.painted.connect(painted.set)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PICTURE_S):
+            await painted.wait()
 
 
 def _freeze() -> None:

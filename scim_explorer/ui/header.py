@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
@@ -18,8 +20,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from scim_explorer.client.guard import Writes
-from scim_explorer.client.session import Session
 from scim_explorer.profiles.profile import Environment, Profile
 from scim_explorer.ui.display import visible
 from scim_explorer.ui.icons import icon
@@ -35,6 +35,9 @@ from scim_explorer.ui.theme import (
 )
 from scim_explorer.ui.widgets.chip import EnvironmentChip
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
+
+if TYPE_CHECKING:
+    from scim_explorer.client.session import Session
 
 _NARROW_PX = 1200
 
@@ -137,7 +140,8 @@ class Header(QWidget):
             return
         profile = session.profile
         self.chip.set_environment(profile.environment)
-        self.name_button.setText(f"{visible(profile.name)}  \u25be")
+        name = visible(profile.name).replace("&", "&&")
+        self.name_button.setText(f"{name}  \u25be")
         self.url_label.setText(visible(profile.base_url))
         self._colour_line(f"{profile.environment.value}_line")
         self._show_guard(session)
@@ -155,7 +159,7 @@ class Header(QWidget):
             "read-only": (self.tr("Read-only"), "lock", "muted"),
             "locked": (self.tr("Writes locked"), "lock", "muted"),
         }[state.value]
-        if state is Writes.ALLOWED and left_s > 0:
+        if state == "allowed" and left_s > 0:
             words = self.tr("Writes unlocked %1").replace("%1", _clock(left_s))
             role = "error"
         hint = {
@@ -188,7 +192,7 @@ class _PaletteEdit(QLineEdit):
     """Looks like a field, opens the palette.
 
     Signals:
-        opened: It was clicked, or a key was typed into it.
+        opened: It was clicked, or Enter or Space was pressed in it.
     """
 
     opened = Signal()
@@ -221,4 +225,6 @@ class _PaletteEdit(QLineEdit):
 
 
 def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+    # Rounded up: the last second is one, and not a lock that is open at 0:00.
+    minutes, rest = divmod(math.ceil(seconds), 60)
+    return f"{minutes}:{rest:02d}"

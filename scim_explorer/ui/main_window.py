@@ -1,22 +1,32 @@
-"""The window: header, docks, tabs, status bar, menus. What happens in it is in ``workbench``."""
+"""The window: header, docks, tabs, status bar, menus. What happens in it is in ``workbench``.
+
+It is painted before the rest of the program is imported, so nothing here may need the network, the
+log or an editor: what does comes in with ``furnish``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from scim_explorer.ui.header import Header
-from scim_explorer.ui.menus import fill_menu_bar, make_actions
+from scim_explorer.ui.menus import add_menus, fill_menus
 from scim_explorer.ui.panes.endpoint_dock import EndpointDock
-from scim_explorer.ui.panes.log_pane import LogPane
 from scim_explorer.ui.panes.welcome_pane import WelcomePane
-from scim_explorer.ui.services import Services
 from scim_explorer.ui.status_bar import StatusBar
 from scim_explorer.ui.widgets.banner_bar import BannerBar
 from scim_explorer.ui.window_state import WindowState
 from scim_explorer.ui.work_tabs import WorkTabs
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from scim_explorer.ui.panes.log_pane import LogPane
 
 _DEFAULT_SIZE = QSize(1440, 900)
 _SMALLEST = QSize(960, 600)
@@ -38,24 +48,28 @@ class MainWindow(QMainWindow):
         finished: The window may go; the exit code.
         close_asked: The user closed the window; ``workbench`` answers with ``finish``.
         layout_changed: Size, place or docks are other ones now.
+        painted: The window was on the screen for the first time.
     """
 
     finished = Signal(int)
     close_asked = Signal()
     layout_changed = Signal()
+    painted = Signal()
 
-    def __init__(
-        self, services: Services, state: WindowState, size: tuple[int, int] | None
-    ) -> None:
+    log_pane: LogPane
+    qt_actions: Mapping[str, QAction]
+
+    def __init__(self, state: WindowState, size: tuple[int, int] | None) -> None:
         super().__init__()
+        self._settled = False
+        self._is_painted = False
         self.setObjectName("mainWindow")
         self.setAccessibleName("SCIM Explorer")
         self.setProperty("busy", False)
         self.setDockNestingEnabled(False)
         self.setMinimumSize(_SMALLEST)
 
-        self.qt_actions = make_actions(self)
-        fill_menu_bar(self.menuBar(), self.qt_actions)
+        self._menus = add_menus(self.menuBar())
         self.header = Header(self)
         self.banner = BannerBar(self)
         self.tabs = WorkTabs(self)
@@ -63,19 +77,25 @@ class MainWindow(QMainWindow):
         self.centre = QStackedWidget(self)
         self.centre.addWidget(self.welcome)
         self.centre.addWidget(self.tabs)
-        self.endpoints = EndpointDock([self.qt_actions[name] for name in _DOCK_ACTIONS], self)
-        self.log_pane = LogPane(services.log, self)
+        self.endpoints = EndpointDock(self)
         self.log_dock = QDockWidget(self.tr("Requests"), self)
         self.log_dock.setObjectName("logDock")
         self.log_dock.setAccessibleName(self.tr("Request log"))
         self.log_dock.setTitleBarWidget(QWidget(self.log_dock))
-        self.log_dock.setWidget(self.log_pane)
+        self.log_dock.setWidget(QWidget(self.log_dock))
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
         self._lay_out()
-        self._settled = False
         self._restore(state, size)
-        QTimer.singleShot(0, self._settle)
+
+    def furnish(self, actions: Mapping[str, QAction], log_pane: LogPane) -> None:
+        """Put in what was left out for the first picture."""
+        self.qt_actions = actions
+        fill_menus(self._menus, actions)
+        self.endpoints.set_menu_actions([actions[name] for name in _DOCK_ACTIONS])
+        self.log_pane = log_pane
+        self.log_dock.setWidget(log_pane)
+        self._settled = True
 
     def reset_layout(self) -> None:
         """Put the docks back to where they are on a first start."""
@@ -102,6 +122,13 @@ class MainWindow(QMainWindow):
         self.finished.emit(0)
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.close_asked.emit()
@@ -124,11 +151,8 @@ class MainWindow(QMainWindow):
             self._report_layout()
 
     def _report_layout(self) -> None:
-        if getattr(self, "_settled", False):
+        if self._settled:
             self.layout_changed.emit()
-
-    def _settle(self) -> None:
-        self._settled = True
 
     def _lay_out(self) -> None:
         top = QWidget(self)

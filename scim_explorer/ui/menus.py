@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenuBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from scim_explorer.ui.actions import ACTIONS, MENUS, ActionSpec
 from scim_explorer.ui.icons import set_icon
@@ -66,14 +66,20 @@ def make_actions(window: QMainWindow) -> dict[str, QAction]:
     return made
 
 
-def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
+def add_menus(bar: QMenuBar) -> dict[str, QMenu]:
+    """Return the menus by the name they have in the table, empty still."""
+    return {
+        title.replace("&", ""): bar.addMenu(QCoreApplication.translate("Menus", title))
+        for title in MENUS
+    }
+
+
+def fill_menus(menus: Mapping[str, QMenu], actions: Mapping[str, QAction]) -> None:
     """Put the actions into their menus, in the order of the table."""
-    for title in MENUS:
-        menu = bar.addMenu(QCoreApplication.translate("Menus", title))
+    for name, menu in menus.items():
         menu.setToolTipsVisible(True)
-        plain = title.replace("&", "")
         for spec in ACTIONS:
-            if spec.menu != plain:
+            if spec.menu != name:
                 continue
             if spec.id in _SEPARATED and menu.actions():
                 menu.addSeparator()

@@ -15,10 +15,11 @@ from scim_explorer.profiles.profile import Environment, Profile
 from scim_explorer.profiles.secrets import SecretStore
 from scim_explorer.profiles.store import ProfileStore
 from scim_explorer.ui.main_window import MainWindow
+from scim_explorer.ui.menus import make_actions
+from scim_explorer.ui.panes.log_pane import LogPane
 from scim_explorer.ui.screenshot import Screenshot
 from scim_explorer.ui.services import Services
 from scim_explorer.ui.shutdown import Shutdown
-from scim_explorer.ui.theme import theme
 from scim_explorer.ui.window_actions import connect_actions
 from scim_explorer.ui.window_state import WindowState, save_state
 from scim_explorer.ui.workbench import Workbench
@@ -38,8 +39,11 @@ class Start(QObject):
 
     demo_ready = Signal(object)
 
-    def __init__(self, options: WindowOptions, folders: Folders, state: WindowState) -> None:
-        super().__init__()
+    def __init__(
+        self, window: MainWindow, options: WindowOptions, folders: Folders, state: WindowState
+    ) -> None:
+        super().__init__(window)
+        self.window = window
         self._options = options
         self._own_demo: DemoProcess | None = None
         store = ProfileStore(folders.profiles)
@@ -49,8 +53,7 @@ class Start(QObject):
             log=ExchangeLog.open(folders.log),
             folders=folders,
         )
-        theme().set_scale(state.text_percent / 100)
-        self.window = MainWindow(services, state, options.size)
+        window.furnish(make_actions(window), LogPane(services.log, window))
         self.bench = Workbench(self.window, services, state)
         self.bench.remember = self._remember
         self._save = QTimer(self)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMenu, QProgressBar, QStatusBar, QToolButton, QWidget
 
-from scim_explorer.client.session import Connection, Session
 from scim_explorer.problems import Problem
 from scim_explorer.profiles.profile import Environment
 from scim_explorer.ui.display import size_text
@@ -16,6 +16,9 @@ from scim_explorer.ui.theme import SPACE_M, theme
 from scim_explorer.ui.widgets.chip import EnvironmentChip
 from scim_explorer.ui.widgets.elided_label import ElidedLabel, plain_tip
 from scim_explorer.ui.widgets.plain_label import PlainLabel
+
+if TYPE_CHECKING:
+    from scim_explorer.client.session import Session
 
 _MESSAGE_MS = 4000
 _KEPT_PROBLEMS = 50
@@ -89,10 +92,10 @@ class StatusBar(QStatusBar):
         self.chip.set_environment(session.profile.environment)
         self.connection.setText(
             {
-                Connection.UNUSED: self.tr("Not connected yet"),
-                Connection.ANSWERING: self.tr("Connected"),
-                Connection.FAILING: self.tr("No answer"),
-            }[session.connection_state]
+                "unused": self.tr("Not connected yet"),
+                "answering": self.tr("Connected"),
+                "failing": self.tr("No answer"),
+            }[session.connection_state.value]
         )
 
     def show_tasks(self, words: Sequence[str]) -> None:

@@ -15,7 +15,6 @@ import msgspec
 
 from scim_explorer.problems import ProtocolError
 from scim_explorer.profiles.atomic_file import write_atomically
-from scim_explorer.protocol.json_codec import dumps, loads, relayout
 
 _log = logging.getLogger(__name__)
 VERSION = 1
@@ -112,7 +111,7 @@ class WindowState:
 def load_state(path: Path) -> WindowState:
     """Return what was remembered, or the defaults where it cannot be read."""
     try:
-        state = msgspec.convert(loads(path.read_bytes()), WindowState)
+        state = _decoded(path.read_bytes())
     except FileNotFoundError:
         return WindowState()
     except (OSError, ProtocolError, msgspec.MsgspecError) as error:
@@ -121,9 +120,22 @@ def load_state(path: Path) -> WindowState:
     return state if state.version == VERSION else WindowState()
 
 
+def _decoded(content: bytes) -> WindowState:
+    try:
+        return msgspec.json.decode(content, type=WindowState)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        # The patient reader knows more of JSON (a draft may hold lone surrogates) and is loaded
+        # only for that: this runs before the first picture.
+        from scim_explorer.protocol.json_codec import loads
+
+        return msgspec.convert(loads(content), WindowState)
+
+
 def save_state(path: Path, state: WindowState) -> None:
     """Write ``state`` atomically; a folder that cannot be written to is logged, not raised."""
     # Not msgspec's encoder: a draft may hold bytes that are no text, as lone surrogates.
+    from scim_explorer.protocol.json_codec import dumps, relayout
+
     text = relayout(dumps(msgspec.to_builtins(state)), 2)
     try:
         write_atomically(path, text.encode())

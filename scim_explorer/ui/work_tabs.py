@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
-from scim_explorer.client.session import Session
 from scim_explorer.ui.display import visible
 from scim_explorer.ui.icons import icon, set_icon
-from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.theme import theme
 from scim_explorer.ui.widgets.elided_label import plain_tip
 from scim_explorer.ui.window_state import OpenTab
+
+if TYPE_CHECKING:
+    from scim_explorer.client.session import Session
+    from scim_explorer.ui.tasks import TaskScope
 
 EN_DASH = "\u2013"
 _CLOSE_PX = 18

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from scim_explorer.folders import user_folders
 from scim_explorer.ui.fonts import load_fonts
+from scim_explorer.ui.main_window import MainWindow
 from scim_explorer.ui.start import Start
 from scim_explorer.ui.theme import ThemeChoice, theme
 from scim_explorer.ui.window_state import load_state
@@ -40,12 +41,12 @@ async def user(tmp_path: Path, vault: MemoryKeyring) -> AsyncIterator[User]:
     theme().apply(ThemeChoice.LIGHT)
     folders = user_folders(tmp_path)
     state = load_state(folders.window_state)
-    start = Start(WindowOptions(config_dir=tmp_path, size=SIZE), folders, state)
-    start.window.show()
+    window = MainWindow(state, SIZE)
+    window.show()
+    start = Start(window, WindowOptions(config_dir=tmp_path, size=SIZE), folders, state)
     start.begin()
     yield User(start)
     await start.shutdown.close()
     start.window.hide()
     start.shutdown.close_stores()
     start.window.deleteLater()
-    start.deleteLater()

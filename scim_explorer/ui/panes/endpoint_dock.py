@@ -54,12 +54,12 @@ class EndpointDock(QDockWidget):
     renamed = Signal(str, str)
     reordered = Signal(object)
 
-    def __init__(self, menu_actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("endpointDock")
         self.setAccessibleName(self.tr("Endpoints"))
         self.setWindowTitle(self.tr("Endpoints"))
-        self._menu_actions = tuple(menu_actions)
+        self._menu_actions: tuple[QAction, ...] = ()
         self._filling = False
         self._unfolded: set[str] = set()
 
@@ -87,6 +87,10 @@ class EndpointDock(QDockWidget):
     def current_profile_id(self) -> str:
         profile = self.tree.currentIndex().data(PROFILE_ROLE)
         return profile.id if isinstance(profile, Profile) else ""
+
+    def set_menu_actions(self, actions: Sequence[QAction]) -> None:
+        """Set what the menu of an endpoint offers."""
+        self._menu_actions = tuple(actions)
 
     def show_profiles(
         self, profiles: Sequence[Profile], types: Mapping[str, Sequence[ResourceType]]

@@ -23,7 +23,8 @@ class Dock:
         self.actions = [QAction("Edit profile"), QAction("De&lete endpoint...")]
         for action, name in zip(self.actions, ("endpointEdit", "endpointDelete"), strict=True):
             action.setObjectName(name)
-        self.dock = EndpointDock(self.actions)
+        self.dock = EndpointDock()
+        self.dock.set_menu_actions(self.actions)
         self.said: list[tuple[object, ...]] = []
         for name in ("opened", "action_requested", "renamed", "reordered", "chosen"):
             signal = getattr(self.dock, name)
