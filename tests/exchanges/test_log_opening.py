@@ -31,6 +31,18 @@ def healthy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def test_that_a_message_that_cannot_be_decoded_is_damage(healthy: Path, tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    content = healthy.read_bytes()
+    path.write_bytes(content.replace(b"CREATE INDEX exchange_end", b"CREATE IN\xffEX exchange_end"))
+
+    opened = open_log(path, lambda: 0.0)
+    opened.store.close()
+
+    assert opened.problem is not None
+    assert opened.problem.title == "Request log not readable"
+
+
 def flip_and_use(healthy: Path, path: Path) -> None:
     shutil.copy(healthy, path)
     content = bytearray(path.read_bytes())
