@@ -86,7 +86,7 @@ class ProfileDesk(QObject):
             name="",
             base_url="",
             auth=Auth(AuthKind.BEARER),
-            position=len(self._profiles),
+            position=max((p.position for p in self._profiles), default=-1) + 1,
         )
 
     async def secret_state(self, profile: Profile) -> str:
@@ -130,9 +130,13 @@ class ProfileDesk(QObject):
             return
         if profile.environment is Environment.DEMO:
             profile = replace(profile, environment=Environment.DEV)
-        self._in_thread(
-            "duplicate", lambda: self._services.store.duplicate(profile), self._duplicated
-        )
+
+        def copy() -> Profile:
+            made = self._services.store.duplicate(profile)
+            self._services.store.save(made)
+            return made
+
+        self._in_thread("duplicate", copy, self._duplicated)
 
     def ask_delete(self, profile_id: str) -> None:
         """Ask, then delete profile, secret and log rows."""
