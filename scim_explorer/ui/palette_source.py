@@ -82,7 +82,7 @@ def _requests(bench: Workbench, text: str) -> list[PaletteItem]:
             kind=_tr("request"),
             title=f"#{number}",
             detail=_tr("Show in the request log"),
-            run=partial(bench.show_exchange, int(number)),
+            run=partial(bench.requests.show, int(number)),
             pinned=True,
             remember=False,
         )

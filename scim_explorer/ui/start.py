@@ -159,7 +159,7 @@ class Start(QObject):
     def _reopen_last(self) -> None:
         state = self.bench.state
         for kept in state.tabs:
-            self.bench.reopen(kept)
+            self.bench.reopen(kept, ask=False)
         if state.tabs:
             self.window.tabs.setCurrentIndex(state.active_tab)
         self.bench.tabs_changed()

@@ -36,6 +36,7 @@ class BrowseTab(QWidget):
         new_tab_requested: Profile id, endpoint and id of a resource to show in its own tab.
         guard_changed: Writes were locked or unlocked here.
         state_changed: There is a resource, a change, or none of them any more.
+        asked: A list is asked for in this tab.
     """
 
     problem_link = Signal(int)
@@ -45,6 +46,7 @@ class BrowseTab(QWidget):
     new_tab_requested = Signal(str, str, str)
     guard_changed = Signal()
     state_changed = Signal()
+    asked = Signal()
 
     def __init__(
         self, session: Session, resource_type: ResourceType, view: ViewSettings, parent: QWidget
@@ -150,6 +152,7 @@ class BrowseTab(QWidget):
         browse.total_changed.connect(self.total_changed)
         browse.view_changed.connect(self.view_changed)
         browse.message.connect(self.said)
+        browse.asked.connect(self.asked)
         resource.problem_link.connect(self.problem_link)
         resource.said.connect(self.said)
         resource.written.connect(self._refresh_list)

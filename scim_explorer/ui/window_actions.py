@@ -89,7 +89,7 @@ def _window_handlers(
         "endpointCopyUrl": lambda: _on_current(bench, "endpointCopyUrl"),
         "endpointDelete": lambda: _on_current(bench, "endpointDelete"),
         "writesToggle": bench.toggle_writes,
-        "composeNew": bench.compose,
+        "composeNew": lambda: _compose(bench),
         "stopAll": bench.stop_everything,
         "resend": window.log_pane.resend_current,
         "composeFrom": window.log_pane.compose_current,
@@ -150,6 +150,12 @@ def _on_endpoint(bench: Workbench, action_id: str, profile_id: str) -> None:
         "endpointDelete": lambda: bench.desk.ask_delete(profile_id),
     }
     do[action_id]()
+
+
+def _compose(bench: Workbench) -> None:
+    profile = bench.current_profile()
+    if profile is not None:
+        bench.requests.compose(profile.id)
 
 
 def _open_palette(bench: Workbench) -> None:

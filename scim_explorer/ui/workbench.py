@@ -10,16 +10,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from scim_explorer.client.guard import Writes
-from scim_explorer.client.resend import request_again
 from scim_explorer.client.session import Session
-from scim_explorer.exchanges.exchange import Exchange
 from scim_explorer.problems import InputError, Problem
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.protocol.schema import ResourceType
+from scim_explorer.ui.compose_draft import ComposeDraft
 from scim_explorer.ui.main_window import MainWindow
-from scim_explorer.ui.panes.compose_pane import ComposeDraft
 from scim_explorer.ui.panes.profile_editor import ProfileEdit
 from scim_explorer.ui.profile_desk import ProfileDesk
+from scim_explorer.ui.request_desk import RequestDesk
 from scim_explorer.ui.services import Services
 from scim_explorer.ui.sessions import SessionPool
 from scim_explorer.ui.tabs import BrowseTab, ComposeTab, ExchangeTab, ProfileTab
@@ -44,14 +43,14 @@ class Workbench(QObject):
         self.tasks = TaskScope(self)
         self.closed: list[OpenTab] = []
         self.expects_endpoint = False
-        self._composed = 0
+        self.requests = RequestDesk(self, self)
         self._connect()
         # Many tasks start and end in one scroll: the status bar follows a little later.
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
         self._refresh.timeout.connect(self.show_running)
-        for scope in (self.tasks, self.desk.tasks, self.pool.tasks, window.log_pane.tasks):
+        for scope in self.all_scopes():
             self._watch(scope)
 
     # --- endpoints ---------------------------------------------------------------
@@ -79,7 +78,7 @@ class Workbench(QObject):
             session.profile if session else self.desk.find(self.window.endpoints.current_profile_id)
         )
 
-    def open_endpoint(self, profile_id: str, type_name: str = "") -> None:
+    def open_endpoint(self, profile_id: str, type_name: str = "", *, ask: bool = True) -> None:
         """Show a resource type of an endpoint; "" shows its first one (Users, as a rule)."""
         session = self.session_of(profile_id)
         if session is None:
@@ -96,14 +95,19 @@ class Workbench(QObject):
             ):
                 self.window.tabs.setCurrentWidget(tab)
                 return
-        self.open_browse(session, resource_type)
+        self.open_browse(session, resource_type, ask=ask)
 
-    def open_browse(self, session: Session, resource_type: ResourceType) -> BrowseTab:
-        """Open a tab and ask for its first page; discovery goes out beside it."""
+    def open_browse(
+        self, session: Session, resource_type: ResourceType, *, ask: bool = True
+    ) -> BrowseTab:
+        """Open a tab and ask for its first page; discovery goes out beside it.
+
+        Without ``ask`` it waits until the user asks for something in it.
+        """
         view = self.state.view_of(session.profile.id, resource_type.name)
         tab = BrowseTab(session, resource_type, view, self.window.tabs)
         key = (session.profile.id, resource_type.name)
-        tab.problem_link.connect(self.show_exchange)
+        tab.problem_link.connect(self.requests.show)
         tab.said.connect(self.window.status.say)
         tab.total_changed.connect(
             lambda total: self.window.endpoints.model.set_total(*key, int(total))
@@ -112,11 +116,15 @@ class Workbench(QObject):
         tab.new_tab_requested.connect(self.open_resource)
         tab.guard_changed.connect(self.guard_changed)
         tab.state_changed.connect(self.follow_state)
-        self._add(tab)
+        tab.asked.connect(lambda: self._discover(session))
+        self.add(tab)
+        if ask:
+            tab.start()
+        return tab
+
+    def _discover(self, session: Session) -> None:
         if session.discovery is None:
             self.pool.discover(session)
-        tab.start()
-        return tab
 
     def open_resource(self, profile_id: str, endpoint: str, resource_id: str) -> None:
         """Show one resource in a tab of its own."""
@@ -164,69 +172,6 @@ class Workbench(QObject):
             if isinstance(tab, BrowseTab | ComposeTab):
                 tab.refresh_guard()
 
-    # --- requests ----------------------------------------------------------------
-
-    def compose(self, draft: ComposeDraft | None = None, profile_id: str = "") -> None:
-        """Open a hand-made request on an endpoint, by default the current one."""
-        profile = self.desk.find(profile_id) if profile_id else self.current_profile()
-        session = self.session_of(profile.id) if profile else None
-        if session is None:
-            return
-        self._composed += 1
-        tab = ComposeTab(
-            session,
-            draft or ComposeDraft(),
-            self._composed,
-            self.window.tabs,
-        )
-        tab.problem_link.connect(self.show_exchange)
-        tab.said.connect(self.window.status.say)
-        tab.guard_changed.connect(self.guard_changed)
-        self._add(tab)
-
-    def compose_from(self, exchange: Exchange) -> None:
-        """Open a request of the log for editing; masked secrets have to be filled in."""
-        session = self.session_of(exchange.endpoint)
-        if session is not None:
-            self.compose(ComposeDraft.from_exchange(exchange, session), session.profile.id)
-
-    def resend(self, exchange: Exchange) -> None:
-        """Send a read of the log again at once; a write is opened for a look first."""
-        session = self.session_of(exchange.endpoint)
-        if session is None:
-            self.window.status.say(self.tr("The endpoint of this request is not there any more."))
-            return
-        try:
-            request = request_again(exchange, session.base, session.profile, "Log")
-        except InputError as error:
-            self.fail(error.problem)
-            return
-        if not request.is_read:
-            self.compose_from(exchange)
-            self.window.status.say(self.tr("A write is looked at before it is sent again."))
-            return
-        self.tasks.start(
-            "send again",
-            session.send(request),
-            lambda sent: self.show_exchange(sent.number),
-            self.fail,
-        )
-
-    def show_exchange(self, number: int) -> None:
-        """Show a request in the log."""
-        self.window.log_dock.show()
-        self.window.log_pane.select(number)
-
-    def open_exchange(self, number: int) -> None:
-        """Show a request of the log in a tab of its own."""
-        tab = ExchangeTab(self.services.log, self.window.tabs)
-        tab.number = number
-        tab.said.connect(self.window.status.say)
-        tab.compose_requested.connect(self.compose_from)
-        tab.resend_requested.connect(self.resend)
-        self._add(tab)
-        tab.show_number(number)
-
     # --- tabs --------------------------------------------------------------------
 
     def close_tab(self, tab: WorkTab) -> None:
@@ -243,26 +188,31 @@ class Workbench(QObject):
         widget.deleteLater()
         self.tabs_changed()
 
-    def reopen(self, kept: OpenTab) -> None:
+    def reopen(self, kept: OpenTab, *, ask: bool = True) -> None:
         """Open a tab that was closed or that was open at the last quit."""
         if self.desk.find(kept.profile) is None:
             return
         if kept.kind == "compose":
-            self.compose(ComposeDraft(**kept.draft), kept.profile)
+            self.requests.compose(kept.profile, ComposeDraft(**kept.draft))
         else:
-            self.open_endpoint(kept.profile, kept.resource_type)
+            self.open_endpoint(kept.profile, kept.resource_type, ask=ask)
 
     def tabs_changed(self) -> None:
         """Show the welcome page when no tab is open, and remember the tabs."""
         tabs = self.window.tabs
         self.window.centre.setCurrentWidget(tabs if tabs.count() else self.window.welcome)
+        self.keep_tabs()
+        self.show_current()
+
+    def keep_tabs(self) -> None:
+        """Remember which tabs are open, and the drafts in them."""
+        tabs = self.window.tabs
         kept = [
             found
             for tab in tabs.tabs()
             if (found := tab.to_open_tab()) and not self.desk.is_temporary(found.profile)
         ]
         self.remember(replace(self.state, tabs=tuple(kept), active_tab=max(0, tabs.currentIndex())))
-        self.show_current()
 
     def show_current(self) -> None:
         """Let header, log and status bar follow the active tab."""
@@ -297,7 +247,10 @@ class Workbench(QObject):
 
     def all_scopes(self) -> list[TaskScope]:
         """Return every scope of this window."""
-        scopes = [self.tasks, self.desk.tasks, self.pool.tasks, self.window.log_pane.tasks]
+        scopes = [
+            *(self.tasks, self.desk.tasks, self.pool.tasks, self.requests.tasks),
+            self.window.log_pane.tasks,
+        ]
         for tab in self.window.tabs.tabs():
             scopes += tab.scopes()
         return scopes
@@ -338,17 +291,16 @@ class Workbench(QObject):
         window.welcome.open_requested.connect(desk.ask_import)
         window.tabs.shown.connect(lambda _tab: self.tabs_changed())
         window.tabs.close_requested.connect(self.close_tab)
-        window.log_pane.compose_requested.connect(self.compose_from)
-        window.log_pane.resend_requested.connect(self.resend)
+        self.requests.guard_changed.connect(self.guard_changed)
+        self.requests.edited.connect(self.keep_tabs)
         window.log_pane.said.connect(window.status.say)
         window.log_pane.size_changed.connect(window.status.show_log_size)
         window.log_pane.hide_requested.connect(window.log_dock.hide)
-        window.log_pane.exchange_opened.connect(self.open_exchange)
         window.log_pane.selection_changed.connect(lambda _number: self.follow_state())
-        window.status.link_activated.connect(self.show_exchange)
+        window.status.link_activated.connect(self.requests.show)
         window.status.stop_requested.connect(self.stop_everything)
 
-    def _add(self, tab: BrowseTab | ComposeTab | ExchangeTab | ProfileTab) -> None:
+    def add(self, tab: BrowseTab | ComposeTab | ExchangeTab | ProfileTab) -> None:
         for scope in tab.scopes():
             self._watch(scope)
             scope.failed.connect(self.window.status.add_problem)
@@ -367,7 +319,7 @@ class Workbench(QObject):
         tab = ProfileTab(profile, taken_names=taken, parent=self.window.tabs)
         tab.save_requested.connect(lambda edit: self.desk.save(edit, tab.show_problem))
         tab.name_edit.textChanged.connect(self.window.tabs.refresh)
-        self._add(tab)
+        self.add(tab)
         return tab
 
     def _profile_saved(self, edit: ProfileEdit, secret_state: str) -> None:

@@ -47,6 +47,7 @@ class BrowsePane(QWidget):
         total_changed: How many resources of this type the server reports.
         view_changed: A ``ViewSettings`` to remember.
         message: A short text for the status bar.
+        asked: A list is asked for.
     """
 
     resource_chosen = Signal(object, object)
@@ -57,6 +58,7 @@ class BrowsePane(QWidget):
     total_changed = Signal(int)
     view_changed = Signal(object)
     message = Signal(str)
+    asked = Signal()
 
     def __init__(
         self,
@@ -232,6 +234,7 @@ class BrowsePane(QWidget):
         self._kept_scroll = self.table.verticalScrollBar().value() if is_same else 0
         self.choice.keep()
         self._loader.search(query, first_position(self._directory.schema_set.capabilities))
+        self.asked.emit()
         self._show()
 
     def _retry(self) -> None:

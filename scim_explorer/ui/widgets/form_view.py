@@ -21,7 +21,7 @@ from scim_explorer.ui.models.resource_form import (
 from scim_explorer.ui.theme import theme
 from scim_explorer.ui.widgets.padded_delegate import PaddedDelegate
 
-_OPEN_ITEMS = 5
+_OPEN_ITEMS = 40
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

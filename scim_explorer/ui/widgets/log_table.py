@@ -220,8 +220,9 @@ class _LogDelegate(QStyledItemDelegate):
             picture.paint(painter, room.left(), rect.center().y() - side // 2, side, side)
             room.setLeft(room.left() + side + SPACE_S)
         font = index.data(Qt.ItemDataRole.FontRole)
-        is_path = index.column() == PATH_COLUMN
-        elide = Qt.TextElideMode.ElideMiddle if is_path else Qt.TextElideMode.ElideRight
+        # The end of an id tells it from others; of a query, the beginning says what was asked.
+        is_bare_path = index.column() == PATH_COLUMN and "?" not in index.data()
+        elide = Qt.TextElideMode.ElideMiddle if is_bare_path else Qt.TextElideMode.ElideRight
         text = QFontMetrics(font).elidedText(index.data(), elide, room.width())
         painter.setFont(font)
         painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
