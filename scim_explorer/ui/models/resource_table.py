@@ -113,6 +113,9 @@ class ResourceTableModel(QAbstractTableModel):
             descending: The order that was asked for.
             doubted: True when the rows are not in that order.
         """
+        shown = (self._sort_by, self._is_descending, self._is_doubted)
+        if shown == (path, descending, doubted):
+            return
         self._sort_by, self._is_descending, self._is_doubted = path, descending, doubted
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
@@ -84,6 +84,18 @@ class ResourceTableView(QTableView):
     def report_rows(self) -> None:
         """Say which rows are on the screen."""
         self.rows_shown.emit(*self.visible_rows())
+
+    @override
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Leave the screen alone when other rows changed: Qt 6.11 paints all of it again."""
+        top, bottom = self.visible_rows()
+        if first.row() <= bottom and top <= last.row():
+            super().dataChanged(first, last, roles)
 
     def selected_rows(self) -> Iterator[int]:
         """Return the selected rows from top to bottom, without an index for each."""

@@ -189,6 +189,17 @@ def test_that_the_heading_says_when_the_rows_are_not_in_the_order_asked() -> Non
     assert str(words).startswith("userName: not sorted")
 
 
+def test_that_the_same_order_again_is_no_news_for_the_headings() -> None:
+    model = model_of(answer(0, 100, 100))
+    told: list[int] = []
+    model.headerDataChanged.connect(lambda *_: told.append(1))
+
+    for _ in range(3):
+        model.show_sort("userName", descending=True, doubted=False)
+
+    assert len(told) == 1
+
+
 def test_that_cells_say_attribute_and_value_to_a_screen_reader() -> None:
     model = model_of(answer(0, 100, 200))
     role = Qt.ItemDataRole.AccessibleTextRole

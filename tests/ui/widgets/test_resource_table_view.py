@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QObject,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from scim_explorer.protocol.list_response import read_list
 from scim_explorer.protocol.paging import FIRST
@@ -159,3 +168,45 @@ def test_that_the_row_height_follows_the_text(qtbot: QtBot) -> None:
     assert view.rowHeight(0) >= 24
     assert view.verticalHeader().isHidden()
     assert view.textElideMode() != Qt.TextElideMode.ElideNone
+
+
+class Painted(QObject):
+    """Keeps which parts of a widget were painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.parts: list[QRect] = []
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.parts.append(event.rect())
+        return False
+
+
+@pytest.mark.parametrize(("page", "is_painted"), [(0, True), (5_000, False)])
+def test_that_a_page_is_painted_when_it_came_only_if_it_is_on_the_screen(
+    qtbot: QtBot, page: int, *, is_painted: bool
+) -> None:
+    view = made(qtbot)
+    model = view.model()
+    assert isinstance(model, ResourceTableModel)
+    painted = Painted(view.viewport())
+    dot = QRect(0, 0, 1, 1)
+
+    def only_the_dot() -> bool:
+        is_quiet = painted.parts[-1:] == [dot]
+        view.viewport().update(dot)
+        return is_quiet
+
+    qtbot.waitUntil(only_the_dot)
+    qtbot.waitUntil(lambda: painted.parts[-2:] == [dot, dot])
+    painted.parts.clear()
+
+    rows = [user(n, title="new") for n in range(page * 100, page * 100 + 100)]
+    model.add_page(page, read_list(list_body(rows, 1_000_000)))
+    view.viewport().update(dot)
+    qtbot.waitUntil(lambda: bool(painted.parts))
+
+    assert (painted.parts != [dot]) is is_painted
