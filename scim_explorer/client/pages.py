@@ -18,7 +18,7 @@ from scim_explorer.exchanges.exchange import Exchange, header
 from scim_explorer.problems import ExplorerError, Problem
 from scim_explorer.protocol.findings import Finding, Severity
 from scim_explorer.protocol.json_codec import Json, dumps
-from scim_explorer.protocol.list_response import ListPage, read_list
+from scim_explorer.protocol.list_response import ListPage, read_list, read_ordinary
 from scim_explorer.protocol.paging import FIRST, FIRST_BY_CURSOR, Position, Walk
 from scim_explorer.protocol.schema import Capabilities
 
@@ -79,7 +79,7 @@ async def fetch_page(
 
 async def page_of(exchange: Exchange, *, in_thread: bool = True) -> Page:
     """Return the page in the answer of ``exchange``; raises as ``fetch_page`` does."""
-    rows = await parsed(exchange, read_list, in_thread=in_thread)
+    rows = await parsed(exchange, read_list, quick=read_ordinary, in_thread=in_thread)
     return Page(exchange, rows, _findings(exchange))
 
 

@@ -128,3 +128,16 @@ async def test_that_a_large_body_is_read_all_the_same() -> None:
     big = answered(200, json.dumps({"a": "x" * 100_000}).encode())
 
     assert await parsed(big, len) == await parsed(big, len, in_thread=False)
+
+
+async def test_that_a_large_body_is_read_at_once_where_the_quick_reader_can() -> None:
+    big = answered(200, b"[" + b" " * 100_000 + b"]")
+
+    assert await parsed(big, lambda _: "slow", quick=lambda _: "quick") == "quick"
+    assert await parsed(big, lambda _: "slow", quick=lambda _: None) == "slow"
+
+
+async def test_that_a_huge_body_goes_to_the_thread_without_a_quick_try() -> None:
+    huge = answered(200, b"[" + b" " * 5 * 1024 * 1024 + b"]")
+
+    assert await parsed(huge, lambda _: "slow", quick=lambda _: "quick") == "slow"

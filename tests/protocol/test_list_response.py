@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scim_explorer.problems import ProtocolError
 from scim_explorer.protocol.json_codec import Json
-from scim_explorer.protocol.list_response import LIST_URN, ListPage, read_list
+from scim_explorer.protocol.list_response import LIST_URN, ListPage, read_list, read_ordinary
 from tests.protocol.captures import Capture, captures, label
 from tests.protocol.test_json_scan import JSON
 
@@ -120,3 +120,12 @@ def test_that_rows_are_slices_and_no_copies() -> None:
     page = read_list(answer({"id": "1"}))
 
     assert isinstance(page.rows[0], msgspec.Raw)
+
+
+def test_that_the_quick_reader_leaves_what_is_odd_to_the_patient_one() -> None:
+    ordinary = answer({"id": "1"}, {"id": "2"})
+
+    assert read_ordinary(ordinary) == read_list(ordinary)
+    assert read_ordinary(answer({"id": "1"}, {"id": 2})) is None
+    assert read_ordinary(b"\xef\xbb\xbf" + ordinary) is None
+    assert read_ordinary(ordinary.replace(b'"2"', b'"\xe9"')) is None
