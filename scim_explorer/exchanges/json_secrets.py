@@ -90,7 +90,9 @@ class _Walk:
             if names_secret(frame.key, self._names):
                 self.found.append(Span(start, end, quoted=True))
             elif frame.key.lower() == "value":
-                frame.patch_value = Span(start, end, quoted=True)
+                # A value that is no JSON yet has several tokens, and the key may stand twice.
+                first = frame.patch_value.start if frame.patch_value else start
+                frame.patch_value = Span(first, end, quoted=True)
         if frame.key.lower() == "path" and token.startswith(b'"'):
             frame.path_is_secret = names_secret(string_value(token), self._names)
 

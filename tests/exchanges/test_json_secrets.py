@@ -24,6 +24,23 @@ def test_that_other_paths_are_no_secret(path: str) -> None:
     assert not names_secret(path, NAMES)
 
 
+@pytest.mark.parametrize(
+    "operation",
+    [
+        b'{"path": "password", "value": s3 cret here}',
+        b'{"value": "s3cret", "value": "here", "path": "password"}',
+    ],
+    ids=["no JSON yet", "twice"],
+)
+def test_that_the_whole_value_of_an_operation_is_found(operation: bytes) -> None:
+    spans = secret_values(operation, NAMES)
+
+    left = b"".join(operation[: span.start] + operation[span.end :] for span in spans)
+    assert len(spans) == 1
+    assert b"s3" not in left
+    assert b"here" not in left
+
+
 def test_that_a_key_without_a_value_finds_nothing() -> None:
     assert secret_values(b'{"password"', NAMES) == []
 
