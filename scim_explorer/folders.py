@@ -11,7 +11,7 @@ class Folders:
     """The user's folders, or one folder for everything (``--config-dir``).
 
     Attributes:
-        config: Profiles and settings.
+        config: Profiles, settings and drafts.
         data: The request log.
         own: The folder given with ``--config-dir``, which has secrets of its own in the keyring;
             None for the user's folders.
@@ -28,6 +28,10 @@ class Folders:
     @property
     def log(self) -> Path:
         return self.data / "log.sqlite3"
+
+    @property
+    def drafts(self) -> Path:
+        return self.config / "drafts"
 
     @property
     def window_state(self) -> Path:

@@ -13,7 +13,7 @@ from scim_explorer.folders import user_folders
 def test_that_config_dir_takes_everything(tmp_path: Path) -> None:
     folders = user_folders(tmp_path)
 
-    kept = [folders.profiles, folders.log, folders.window_state]
+    kept = [folders.profiles, folders.log, folders.window_state, folders.drafts]
     assert all(path.is_relative_to(tmp_path) for path in kept)
     assert folders.own == tmp_path
 

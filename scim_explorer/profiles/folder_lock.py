@@ -1,0 +1,60 @@
+"""Which folders belong to a window that runs: a lock that ends with its process, killed or not."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+LOCK_NAME = "lock"
+_HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+
+
+class FolderLock:
+    """Holds a folder until ``release`` or the end of the process."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self._path = path
+        self._descriptor = descriptor
+
+    @classmethod
+    def take(cls, folder: Path) -> FolderLock | None:
+        """Lock an existing ``folder``; None when another window holds it.
+
+        Where the file system knows no locks every folder can be taken.
+
+        Raises:
+            OSError: The folder is gone or cannot be written to.
+        """
+        path = folder / LOCK_NAME
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(descriptor)
+        except OSError as error:
+            if error.errno in _HELD:
+                os.close(descriptor)
+                return None
+        return cls(path, descriptor)
+
+    def release(self) -> None:
+        """Let the folder go; the lock's file is deleted."""
+        if os.name == "posix":
+            # Before the lock ends: nobody else may hold a file that is deleted.
+            self._path.unlink(missing_ok=True)
+            os.close(self._descriptor)
+            return
+        os.close(self._descriptor)
+        self._path.unlink(missing_ok=True)
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        # Not lockf: its locks belong to the process, so two windows of one process would share.
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
