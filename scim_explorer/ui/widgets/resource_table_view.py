@@ -177,10 +177,13 @@ class ResourceTableView(QTableView):
         self._is_arranging = False
         self.columns_moved.emit(paths)
 
-    def _follow_width(self, section: int, _old: int, new: int) -> None:
+    def _follow_width(self, section: int, old: int, new: int) -> None:
         header = self.horizontalHeader()
         visible = [place for place in range(header.count()) if not header.isSectionHidden(place)]
         if self._is_arranging or section in (0, visible[-1]) or not self.isVisible():
+            return
+        if 0 in (old, new):
+            # Qt tells of a column that was hidden before the first picture only in that picture.
             return
         self._widths[self._model.columns[section - 1].path] = new
         self.widths_changed.emit(dict(self._widths))

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -147,6 +147,26 @@ def test_that_hiding_a_column_is_not_taken_for_a_width(qtbot: QtBot) -> None:
     view.show_widths({}, fit=True)
     view.resize(300, 300)
 
+    assert widths == []
+
+
+def test_that_a_column_hidden_before_the_first_picture_is_not_taken_for_a_width(
+    qtbot: QtBot,
+) -> None:
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    stack.addWidget(QWidget())
+    view = made(qtbot, 10)
+    stack.addWidget(view)
+    stack.resize(300, 300)
+    stack.show()
+    widths: list[object] = []
+    view.widths_changed.connect(widths.append)
+
+    view.show_widths({}, fit=True)
+    stack.setCurrentWidget(view)
+
+    assert view.isColumnHidden(3)
     assert widths == []
 
 
