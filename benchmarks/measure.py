@@ -6,6 +6,7 @@ import os
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 AS_INSTALLED = Path(__file__).resolve().parent / "as_installed"
 # ru_maxrss counts kilobytes, on macOS bytes.
 PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
+LONGEST_S = 120.0
 T = TypeVar("T")
 
 
@@ -114,13 +116,18 @@ def run_process(*command: str, keep_output: bool = True) -> Process:
     with subprocess.Popen(
         command, stdout=stdout, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, env=environment()
     ) as process:
+        # Some that wait for a picture would wait for ever.
+        limit = threading.Timer(LONGEST_S, process.kill)
+        limit.start()
         output = process.stdout.read() if process.stdout else b""
         errors = process.stderr.read() if process.stderr else b""
         _, status, usage = os.wait4(process.pid, 0)
+        limit.cancel()
         took_s = time.perf_counter() - began_s
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)}:\n{errors.decode(errors='replace')}")
+        said = errors.decode(errors="replace").strip() or f"ended with {process.returncode}"
+        raise RuntimeError(f"{' '.join(command)}:\n{said}")
     return Process(began_s, took_s, usage.ru_maxrss * PEAK_UNIT, output)
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from statistics import median
 
 from benchmarks.bench import Bench
 from benchmarks.measure import Process, Result, child, in_turns
+from scim_explorer.folders import user_folders
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.profiles.store import ProfileStore
-from scim_explorer.ui.window_state import OpenTab, WindowState, save_state
 
 USERS = 20_000
-PROFILE_ID = "bench"
 
 
 def usable_window(bench: Bench) -> Result:
@@ -28,10 +26,11 @@ def usable_window(bench: Bench) -> Result:
 
 def first_rows(bench: Bench) -> Result:
     folder = bench.new_folder()
-    remember_list(folder, bench.server(USERS))
+    profile = Profile("bench", "Bench", bench.server(USERS))
+    ProfileStore(user_folders(folder).profiles).save(profile)
     ours, floor = in_turns(
         bench.rounds,
-        lambda: child("app_window", "rows", "--config-dir", str(folder)),
+        lambda: child("app_window", "rows", "--config-dir", str(folder), "--profile", profile.name),
         lambda: child("bare_window"),
     )
     return Result(_moments_ms(ours), _moments_ms(floor), "ms")
@@ -47,13 +46,6 @@ def idle_memory(bench: Bench) -> Result:
     return Result(
         [run.said()["memory_mb"] for run in ours], [run.said()["memory_mb"] for run in floor], "MB"
     )
-
-
-def remember_list(folder: Path, base: str) -> None:
-    """Let the next start in ``folder`` open the users of ``base``, as after a restart."""
-    ProfileStore(folder / "profiles").save(Profile(PROFILE_ID, "Bench", base))
-    tab = OpenTab("browse", PROFILE_ID, "User")
-    save_state(folder / "window.json", WindowState(tabs=(tab,)))
 
 
 def _moments_ms(runs: list[Process]) -> list[float]:
