@@ -139,6 +139,11 @@ class Session:
         self._schema_set = discovery.schema_set
         self._rules = replace(self._rules, attributes=discovery.secret_attributes)
 
+    @property
+    def redaction_rules(self) -> RedactionRules:
+        """What is secret here, as far as it is known by now; for all that goes to disk."""
+        return self._rules
+
     # --- the write guard ---------------------------------------------------------------------
 
     @property

@@ -18,7 +18,7 @@ from scim_explorer.commands.opened import opened_session
 from scim_explorer.commands.rows import finding_object
 from scim_explorer.commands.text import say
 from scim_explorer.exchanges.exchange import Exchange, Headers
-from scim_explorer.exchanges.redact import redact
+from scim_explorer.exchanges.redact import RedactionRules, redact
 from scim_explorer.problems import InputError, Problem, ProtocolError, WriteRefused
 from scim_explorer.protocol.findings import Finding, Severity
 from scim_explorer.protocol.json_codec import Json, dumps, readable_text, scan
@@ -56,7 +56,7 @@ async def _run(arguments: argparse.Namespace, request: Request) -> int:
         except WriteRefused as error:
             raise _with_option(error, session) from error
     if arguments.json:
-        _print_document(exchange)
+        _print_document(exchange, session.redaction_rules)
     else:
         _print_body(exchange)
         say(_status_line(exchange))
@@ -122,9 +122,9 @@ def _print_body(exchange: Exchange) -> None:
     out.flush()
 
 
-def _print_document(exchange: Exchange) -> None:
+def _print_document(exchange: Exchange, rules: RedactionRules) -> None:
     """Print request and response as one JSON document; the request without its secrets."""
-    shown = redact(exchange)
+    shown = redact(exchange, rules)
     request: dict[str, Json] = {
         "method": exchange.method,
         "url": shown.url,

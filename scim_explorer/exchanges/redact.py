@@ -34,11 +34,14 @@ __all__ = [
     "redact_body",
     "redact_headers",
     "redact_text",
+    "redact_typed",
     "redact_url",
 ]
 
 _SCHEME = re.compile(r"^(?:Bearer|Basic|Digest|Negotiate|Token|ApiKey|DPoP)(?= )", re.IGNORECASE)
 _KNOWN_FIELDS = 200
+_SHORTEST_TYPED = 8
+"""Shorter values of fields such as ``X-Auth-Type`` are words that stand everywhere."""
 _URL_FIELDS = frozenset({"location", "content-location", "referer", "link"})
 
 
@@ -76,13 +79,27 @@ def redact_body(body: Body, rules: RedactionRules = NO_RULES) -> Body:
     return _clean_body(body, finder_for(rules)).body
 
 
+def redact_typed(text: str, rules: RedactionRules = NO_RULES) -> str:
+    """Mask in a body that is still being typed what would be masked in its bytes.
+
+    All other characters stay as they are, lone surrogates too.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    clean = _clean_bytes(data, (), finder_for(rules))[0]
+    return text if clean is data else clean.decode("utf-8", "surrogatepass")
+
+
 def redact(exchange: Exchange, rules: RedactionRules = NO_RULES) -> Exchange:
     """Return ``exchange`` as it may be stored: nothing secret in any of its texts."""
     finder = finder_for(rules)
+    typed = _unknown_sign_in(exchange.request_headers, finder)
+    if typed:
+        finder = SecretFinder(replace(rules, secrets=(*rules.secrets, *typed)))
     request = _clean_body(exchange.request_body, finder)
     if any(request.values):
         # Not through the cache: passwords of resources are not kept.
-        finder = SecretFinder(replace(rules, secrets=(*rules.secrets, *request.values)))
+        secrets = (*rules.secrets, *typed, *request.values)
+        finder = SecretFinder(replace(rules, secrets=secrets))
     return replace(
         exchange,
         url=_clean_url(exchange.url, finder),
@@ -139,6 +156,16 @@ def _clean_field(line: tuple[str, str], finder: SecretFinder) -> tuple[str, str]
             finder.known_fields.clear()
         finder.known_fields[line] = clean
     return clean
+
+
+def _unknown_sign_in(headers: Headers, finder: SecretFinder) -> tuple[str, ...]:
+    """Return the secrets that were typed into fields: an answer may repeat them."""
+    values = [_SCHEME.sub("", value).strip() for name, value in headers if carries_secret(name)]
+    return tuple(
+        value
+        for value in values
+        if len(value) >= _SHORTEST_TYPED and MASK not in _clean_literals(value, finder)
+    )
 
 
 def _header_value(name: str, value: str, finder: SecretFinder) -> str:

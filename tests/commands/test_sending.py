@@ -12,6 +12,7 @@ import pytest
 
 from scim_explorer.commands.sending import relative_path
 from scim_explorer.exchanges.exchange import Outcome
+from scim_explorer.exchanges.redact import MASK
 from scim_explorer.problems import InputError
 from scim_explorer.profiles.profile import Environment, Profile
 from tests.commands.running import CommandLine
@@ -110,6 +111,18 @@ def test_that_a_token_reaches_the_server_and_neither_output_nor_disk(
     assert ran.code == 0
     assert "secret" not in document["request"]["headers"]["Authorization"]
     assert b"Bearer secret" not in run.log_bytes()
+
+
+def test_that_a_secret_is_known_in_every_place_of_the_document(
+    run: CommandLine, big_base: BigBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TENANT", "canary-0815-tenant")
+    target = "/Users?count=1&tenant=canary-0815-tenant"
+
+    ran = run("send", big_base("clean"), "GET", target, "--header-env", "X-Tenant=TENANT", "--json")
+
+    assert json.loads(ran.out)["request"]["headers"]["X-Tenant"] == MASK
+    assert b"canary-0815" not in ran.out + run.log_bytes()
 
 
 def test_that_a_body_is_sent_from_a_file_or_standard_input(

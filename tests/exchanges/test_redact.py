@@ -157,6 +157,36 @@ def test_that_a_password_repeated_in_the_answer_is_cut_out_there() -> None:
     assert b"Horse" not in clean.response_body.data
 
 
+@pytest.mark.parametrize(
+    ("field", "secret"),
+    [
+        (("Authorization", "Bearer typed-by-hand-77"), "typed-by-hand-77"),
+        (("X-Api-Key", "second-secret-42"), "second-secret-42"),
+    ],
+)
+def test_that_a_sign_in_that_no_rule_knows_is_cut_out_where_it_is_echoed(
+    field: tuple[str, str], secret: str
+) -> None:
+    exchange = sample(
+        1,
+        path=f"/Users?note={secret}",
+        request_headers=(field,),
+        response=json.dumps({"detail": f"got {secret}"}).encode(),
+        response_headers=(("X-Echo", secret),),
+    )
+
+    clean = redact(exchange, RULES)
+
+    assert secret not in repr(clean)
+    assert clean.response_body.data == f'{{"detail": "got {MASK}"}}'.encode()
+
+
+def test_that_a_short_word_in_a_field_of_a_secret_name_does_not_empty_the_record() -> None:
+    exchange = sample(1, request_headers=(("X-Auth-Type", "user"),), response=b'{"type": "user"}')
+
+    assert redact(exchange).response_body.data == b'{"type": "user"}'
+
+
 def test_that_what_was_typed_is_sent_unchanged() -> None:
     exchange = sample(1, request=b'{"password":"x"}')
 
