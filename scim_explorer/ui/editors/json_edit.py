@@ -311,8 +311,14 @@ class JsonEdit(GutterOwner):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        lost = event.oldSize().height() - event.size().height()
+        caret = self.cursorRect()
+        was_shown = caret.top() >= 0 and caret.bottom() < self.viewport().height() + lost
         super().resizeEvent(event)
         self._fit_gutter()
+        if was_shown:
+            # A foot that grew while somebody types must not cover the line.
+            self.ensureCursorVisible()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -307,3 +307,24 @@ def test_that_keys_fold_around_the_caret(qtbot: QtBot) -> None:
     assert folded == [0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13]
     assert len(visible_lines(edit)) == edit.blockCount()
     assert edit.toPlainText() == TEXT
+
+
+def test_that_the_line_of_the_caret_stays_in_sight_when_the_room_shrinks(qtbot: QtBot) -> None:
+    edit = json_edit(qtbot, "\n" * 100)
+    edit.show()
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+
+    edit.resize(500, 200)
+
+    assert edit.cursorRect().bottom() < edit.viewport().height()
+
+
+def test_that_a_caret_scrolled_away_is_not_brought_back_by_a_resize(qtbot: QtBot) -> None:
+    edit = json_edit(qtbot, "\n" * 100)
+    edit.show()
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    edit.verticalScrollBar().setValue(0)
+
+    edit.resize(500, 200)
+
+    assert edit.verticalScrollBar().value() == 0
