@@ -14,6 +14,7 @@ from shiboken6 import delete
 from scim_explorer.client.outgoing import Preview
 from scim_explorer.profiles.profile import Environment
 from scim_explorer.ui.dialogs.send_dialog import Outgoing, SendDialog, preview_text
+from scim_explorer.ui.widgets.plain_label import PlainLabel
 from tests.client.memory_log import profile
 
 DOTS = "\u2022" * 8
@@ -84,6 +85,17 @@ def test_that_other_environments_ask_for_no_name(parent: QWidget) -> None:
     assert shown.findChild(QLineEdit, "confirmEdit") is None
     assert not shown.confirm_bar.isVisible()
     assert shown.send_button.isEnabled()
+
+
+def test_that_the_name_to_type_is_shown_in_full(parent: QWidget) -> None:
+    shown = dialog(parent, Environment.PROD)
+    shown.resize(shown.minimumSizeHint())
+
+    name = shown.findChild(PlainLabel, "confirmName")
+
+    assert name is not None
+    assert name.width() >= name.sizeHint().width()
+    assert shown.width() >= shown.minimumSizeHint().width()
 
 
 def test_that_two_clicks_confirm_once(parent: QWidget) -> None:
