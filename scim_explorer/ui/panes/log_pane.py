@@ -100,6 +100,10 @@ class LogPane(QWidget):
         self._endpoint_name = self._names.get(profile_id or "", "")
         self.head.set_endpoint_name(visible(self._endpoint_name))
         self._apply_filter()
+        shown, scope = self.detail.exchange, self._scope()
+        if shown is not None and scope is not None and shown.endpoint != scope:
+            # Beside the rows of one endpoint it would pass for one of its requests.
+            self.detail.show_number(None)
 
     def select(self, number: int) -> None:
         """Show an exchange: its row if need be from all endpoints and without search words."""

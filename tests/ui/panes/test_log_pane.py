@@ -251,6 +251,22 @@ async def test_that_the_detail_keeps_its_tab_and_shows_no_secret_and_no_markup(
     assert not any(CANARY in text for text in shown)
 
 
+async def test_that_the_detail_of_another_endpoint_leaves_with_its_tab(bench: Bench) -> None:
+    await bench.add(1)
+    await bench.add(1, endpoint="p2")
+    bench.pane.set_endpoint("p1", NAMES)
+    await bench.shown(1)
+    bench.pane.table.select(1)
+    await bench.in_detail(1)
+
+    bench.pane.set_endpoint("p1", NAMES)
+    same_tab = bench.pane.detail.exchange
+    bench.pane.set_endpoint("p2", NAMES)
+
+    assert same_tab is not None
+    assert bench.pane.detail.exchange is None
+
+
 async def test_that_the_curl_command_on_the_clipboard_has_a_variable_for_the_token(
     bench: Bench,
 ) -> None:
