@@ -20,7 +20,6 @@ from scim_explorer.protocol.discovery import (
 )
 from scim_explorer.protocol.findings import Finding
 from scim_explorer.protocol.json_codec import Json
-from scim_explorer.protocol.rfc_schemas import rfc_schema_set
 from scim_explorer.protocol.schema import Attribute, SchemaSet
 
 _ORIGIN = "Discovery"
@@ -104,7 +103,6 @@ async def _fetch(session: Session, name: str) -> _Document:
 
 
 def _read(base_path: str, documents: dict[str, _Document]) -> Discovery:
-    rfc = rfc_schema_set()
     values = {name: document.value for name, document in documents.items()}
     capabilities, of_config = parse_capabilities(values[_CONFIG] or {})
     types, of_types = parse_resource_types(values[_TYPES] or [], base_path)
@@ -113,8 +111,8 @@ def _read(base_path: str, documents: dict[str, _Document]) -> Discovery:
     known = {_CONFIG: values[_CONFIG] is not None, _TYPES: bool(types), _SCHEMAS: bool(schemas)}
     return Discovery(
         SchemaSet(
-            schemas or rfc.schemas,
-            types or rfc.resource_types,
+            schemas or _rfc().schemas,
+            types or _rfc().resource_types,
             capabilities,
             frozenset(name for name, is_known in known.items() if not is_known),
         ),
@@ -122,6 +120,13 @@ def _read(base_path: str, documents: dict[str, _Document]) -> Discovery:
         tuple(one.exchange.number for one in documents.values() if one.exchange),
         tuple(one for name in _DOCUMENTS if values[name] is not None for one in findings[name]),
     )
+
+
+def _rfc() -> SchemaSet:
+    """Read from files only when a document is missing: that costs a command 10 ms."""
+    from scim_explorer.protocol.rfc_schemas import rfc_schema_set
+
+    return rfc_schema_set()
 
 
 def _problem(name: str, document: _Document) -> Problem | None:
