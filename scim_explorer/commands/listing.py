@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -26,6 +26,7 @@ from scim_explorer.commands.text import say, terminal_width
 from scim_explorer.problems import InputError, Problem
 from scim_explorer.protocol.columns import default_columns
 from scim_explorer.protocol.findings import Finding, Severity
+from scim_explorer.protocol.list_response import ListPage
 from scim_explorer.protocol.schema import ResourceType
 
 ORIGIN = "list"
@@ -38,12 +39,14 @@ class _Tally:
 
     rows: int = 0
     pages: int = 0
+    repeated: int = 0
     total: int | None = None
     findings: list[Finding] = field(default_factory=list)
 
-    def add(self, page: Page) -> None:
-        self.rows += len(page.list.rows)
+    def add(self, page: Page, repeated: int = 0) -> None:
+        self.rows += len(page.list.rows) - repeated
         self.pages += 1
+        self.repeated += repeated
         self.total = page.list.total_results
         self.findings += [*page.findings, *page.list.findings]
 
@@ -51,7 +54,8 @@ class _Tally:
         reported = "no total" if self.total is None else f"{self.total:,}"
         pages = "1 page" if self.pages == 1 else f"{self.pages:,} pages"
         rows = "1 row" if self.rows == 1 else f"{self.rows:,} rows"
-        return f"{rows}, {pages}; the server reported {reported}."
+        again = f", {self.repeated:,} repeated and left out" if self.repeated else ""
+        return f"{rows}, {pages}{again}; the server reported {reported}."
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -99,11 +103,21 @@ async def _read(
         return
     async with walk(session, query, ORIGIN, in_thread=False) as pages:
         async for page in pages:
-            tally.add(page)
-            writer.page(page.list)
+            repeats = pages.state.repeats
+            tally.add(page, sum(repeats))
+            writer.page(_without(page.list, repeats))
             _show_progress(tally)
         tally.findings += pages.state.findings
     _end_progress()
+
+
+def _without(page: ListPage, repeats: Sequence[bool]) -> ListPage:
+    """Return the page without the rows that came before."""
+    if not repeats:
+        return page
+    rows = tuple(row for row, again in zip(page.rows, repeats, strict=True) if not again)
+    ids = tuple(one for one, again in zip(page.ids, repeats, strict=True) if not again)
+    return replace(page, rows=rows, ids=ids)
 
 
 def resource_type(session: Session, text: str) -> ResourceType:

@@ -162,7 +162,7 @@ def _judge(page: Envelope) -> list[Finding]:
     if page.is_list and total is None and not by_cursor and not page.bad_total:
         findings.append(_finding("list.total-missing", Severity.ERROR, "totalResults is missing."))
     if total is not None and received > total:
-        message = f"totalResults is {total:,}, and {received:,} resources came."
+        message = f"totalResults is wrong: server reported {total:,}, got {received:,}."
         findings.append(_finding("list.total-too-small", Severity.ERROR, message, "/totalResults"))
     if page.start_index is not None and page.start_index < 1:
         message = f"startIndex is {page.start_index}; it counts from 1."

@@ -6,7 +6,7 @@ are compared with what came (RFC 7644 section 3.4.2.4, RFC 9865).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -91,6 +91,8 @@ class Walk:
 
     Attributes:
         findings: What the pages contradict.
+        repeats: For each row of the last page whether it came before; () when none did. A row
+            without an id counts as repeated only on a page that has nothing new at all.
     """
 
     def __init__(self, start: Position = FIRST, *, count: int | None = None) -> None:
@@ -101,6 +103,7 @@ class Walk:
             count: The page size asked for; None leaves it to the server.
         """
         self.findings: list[Finding] = []
+        self.repeats: tuple[bool, ...] = ()
         self._asked = start
         self._count = count
         self._is_full_walk = start in (FIRST, FIRST_BY_CURSOR)
@@ -146,9 +149,12 @@ class Walk:
 
     def _enter(self, page: ListPage) -> int:
         """Count the rows that have not come before, and note what changed."""
+        marks = tuple(_marks(page))
         before = len(self._seen)
-        self._seen.update(_marks(page))
+        known = self._seen.intersection(marks)
+        self._seen.update(marks)
         new = len(self._seen) - before
+        self.repeats = _repeats(page, marks, known) if new < len(marks) else ()
         if new:
             self._rows += len(page.rows)
             if new < len(page.rows):
@@ -242,17 +248,26 @@ class Walk:
         if self._reported is None or not self._is_full_walk:
             return
         came = len(self._seen)
-        if came < self._reported:
-            message = f"totalResults is {self._reported:,}, and {came:,} resources came."
-            self._note("paging.total-too-big", Severity.ERROR, message)
-        elif came > self._reported:
-            message = f"totalResults is {self._reported:,}, and {came:,} resources came."
-            self._note("paging.total-too-small", Severity.ERROR, message)
+        if came != self._reported:
+            rule = "paging.total-too-big" if came < self._reported else "paging.total-too-small"
+            message = f"totalResults is wrong: server reported {self._reported:,}, got {came:,}."
+            self._note(rule, Severity.ERROR, message)
 
     def _note(
         self, rule: str, severity: Severity, message: str, source: str = _INDEX_RULES
     ) -> None:
         self.findings.append(Finding(rule, severity, message, "", source))
+
+
+def _repeats(page: ListPage, marks: Sequence[int], known: set[int]) -> tuple[bool, ...]:
+    if known.issuperset(marks):
+        return (True,) * len(marks)
+    seen = set(known)
+    repeats = []
+    for one, mark in zip(page.ids, marks, strict=True):
+        repeats.append(one is not None and mark in seen)
+        seen.add(mark)
+    return tuple(repeats) if any(repeats) else ()
 
 
 def _marks(page: ListPage) -> Iterable[int]:

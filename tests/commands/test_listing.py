@@ -31,6 +31,18 @@ def test_that_all_pages_bring_each_row_once(run: CommandLine, big_base: BigBase,
     assert "the server reported 2,000" in ran.err
 
 
+def test_that_a_resource_that_comes_again_is_printed_once_and_counted(
+    run: CommandLine, big_base: BigBase
+) -> None:
+    base = big_base("shifting")
+
+    ran = run("list", base, "User", "--all", "--count", "300", "--format", "ndjson")
+
+    assert len(ids(ran.out)) == len(set(ids(ran.out)))
+    assert f"{len(ids(ran.out)):,} rows, " in ran.err
+    assert " repeated and left out; the server reported " in ran.err
+
+
 def test_that_one_page_is_one_page(run: CommandLine, big_base: BigBase) -> None:
     ran = run("list", big_base("clean"), "User", "--count", "7", "--format", "ndjson")
 
@@ -53,7 +65,7 @@ def test_that_rows_are_the_bytes_of_the_server(run: CommandLine, bigserver: Serv
 @pytest.mark.parametrize(
     ("mode", "said"),
     [
-        ("lyingtotal", "totalResults is 20,000, and 2,000 resources came"),
+        ("lyingtotal", "server reported 20,000, got 2,000"),
         ("dupcursor", "nextCursor"),
         ("nototal", "totalResults is missing"),
         ("casing", ""),
@@ -171,7 +183,8 @@ def test_that_a_real_server_lists_all_it_has(
     ran = run("list", server.base, kind, *words)
 
     assert ran.code in {0, 1}, ran.err
-    assert len(set(ids(ran.out))) == (server.users if kind == "User" else server.groups)
+    assert len(ids(ran.out)) == len(set(ids(ran.out)))
+    assert len(ids(ran.out)) == (server.users if kind == "User" else server.groups)
 
 
 @pytest.mark.parametrize("name", ALL_VARIANTS)

@@ -74,6 +74,28 @@ def rules(walk_: Walk) -> list[str]:
     return [finding.rule for finding in walk_.findings]
 
 
+def test_that_repeats_are_told_row_by_row() -> None:
+    walk_ = Walk(count=3)
+
+    walk_.next_position(page(["a", "b", "a"], 9))
+    assert list(walk_.repeats) == [False, False, True]
+    walk_.next_position(page(["b", "c", None], 9))
+    assert list(walk_.repeats) == [True, False, False]
+    walk_.next_position(page(["d", "e", "f"], 9))
+    assert list(walk_.repeats) == []
+
+
+def test_that_a_row_without_an_id_is_a_repeat_only_on_a_page_without_news() -> None:
+    walk_ = Walk(count=2)
+
+    walk_.next_position(page([None, None], 9))
+    assert list(walk_.repeats) == []
+    walk_.next_position(page([None, "a"], 9))
+    assert list(walk_.repeats) == []
+    walk_.next_position(page(["a", None], 9))
+    assert list(walk_.repeats) == [True, True]
+
+
 def test_that_a_truthful_server_is_walked_to_its_total() -> None:
     walk_ = Walk(count=10)
 
