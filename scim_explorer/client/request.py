@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 SCIM_JSON = "application/scim+json"
 READ_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -36,5 +35,5 @@ class Request:
         """GET, HEAD, OPTIONS and POST to ``/.search`` (RFC 7644 section 3.4.3)."""
         if self.method.upper() in READ_METHODS:
             return True
-        path = urlsplit(self.target).path
+        path = self.target.partition("?")[0]
         return self.method.upper() == "POST" and path.endswith("/.search")

@@ -14,6 +14,8 @@ from scim_explorer.client.request import Request
         ("POST", "/Users/.search?a=b", True),
         ("POST", "/Users", False),
         ("POST", "/Users/x.search", False),
+        ("POST", "/Users?path=/.search", False),
+        ("POST", "//[x", False),
         ("DELETE", "/.search", False),
     ],
 )
