@@ -8,10 +8,16 @@ from typing import Protocol
 from scim_explorer.client.header_lines import write_header_lines
 from scim_explorer.client.resend import own_headers
 from scim_explorer.client.urls import BaseUrl, relative_target
-from scim_explorer.exchanges.exchange import Body, Exchange
-from scim_explorer.exchanges.redact import redact_body, redact_text, redact_url
+from scim_explorer.exchanges.exchange import Exchange
+from scim_explorer.exchanges.redact import (
+    NO_RULES,
+    RedactionRules,
+    redact_text,
+    redact_typed,
+    redact_url,
+)
 from scim_explorer.profiles.profile import Profile
-from scim_explorer.protocol.json_codec import decode_text, encode_text
+from scim_explorer.protocol.json_codec import decode_text
 
 
 class Place(Protocol):
@@ -50,14 +56,13 @@ class ComposeDraft:
             body=decode_text(exchange.request_body.data)[0],
         )
 
-    def without_secrets(self) -> ComposeDraft:
+    def without_secrets(self, rules: RedactionRules = NO_RULES) -> ComposeDraft:
         """Return the draft as it may be kept on disk."""
-        body = redact_body(Body(encode_text(self.body)))
         return ComposeDraft(
-            method=self.method,
-            path=redact_url(self.path),
-            headers=redact_text(self.headers),
-            body=decode_text(body.data)[0],
+            method=redact_text(self.method, rules),
+            path=redact_url(self.path, rules),
+            headers=redact_text(self.headers, rules),
+            body=redact_typed(self.body, rules),
         )
 
 

@@ -18,6 +18,7 @@ from scim_explorer.exchanges.redact import (
     redact_body,
     redact_headers,
     redact_text,
+    redact_typed,
     redact_url,
 )
 from tests.exchanges.samples import sample
@@ -238,3 +239,11 @@ def test_that_the_reason_and_the_notes_are_searched() -> None:
     clean = redact(exchange, RULES)
 
     assert (clean.reason, clean.notes) == (f"bad {MASK}", (f"odd {MASK}",))
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=()), max_size=50))
+def test_that_a_typed_body_loses_its_secret_and_nothing_else(around: str) -> None:
+    around = around.replace('"', "").replace("\\", "").replace("=", "")
+    typed = f'{{"title": "{around}", "password": "%s", "note": "{around}"}}'
+
+    assert redact_typed(typed.replace("%s", "hunter2"), RULES) == typed.replace("%s", MASK)

@@ -90,7 +90,7 @@ class ComposePane(QWidget):
 
     def to_draft(self) -> ComposeDraft:
         """Return what was typed, without secrets, to be kept."""
-        return self._typed().without_secrets()
+        return self._typed().without_secrets(self._session.redaction_rules)
 
     def from_draft(self, draft: ComposeDraft) -> None:
         """Show another draft."""
