@@ -112,15 +112,15 @@ class DraftStore:
             OSError: The old file is intact.
         """
         self._claim()
-        write_atomically(self._path(draft), file_content(draft))
+        write_atomically(self._path(draft.profile, draft.id), file_content(draft))
 
-    def delete(self, draft: SavedDraft) -> None:
+    def delete(self, profile_id: str, draft_id: str) -> None:
         """Delete the file of a draft; one that is gone already is no error.
 
         Raises:
             OSError: The disk refused.
         """
-        self._path(draft).unlink(missing_ok=True)
+        self._path(profile_id, draft_id).unlink(missing_ok=True)
 
     def delete_profile(self, profile_id: str) -> None:
         """Delete every draft of an endpoint, those of other windows too.
@@ -143,8 +143,8 @@ class DraftStore:
 
     # --- inside ------------------------------------------------------------------
 
-    def _path(self, draft: SavedDraft) -> Path:
-        return self.own / f"{draft.profile}.{draft.id}{_SUFFIX}"
+    def _path(self, profile_id: str, draft_id: str) -> Path:
+        return self.own / f"{profile_id}.{draft_id}{_SUFFIX}"
 
     def _claim(self) -> None:
         if self._lock is None:

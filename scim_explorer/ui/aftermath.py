@@ -149,7 +149,7 @@ class Aftermath(QObject):
     def keep_work(self, original: Original) -> None:
         """What was typed stays; a newer version is offered for merging."""
         editor = self._stage.editor
-        if same_tokens(editor.original.text, original.text):
+        if self._stage.is_same_version(original):
             editor.keep_text(original)
             self.offer_merge(None)
             self._stage.show_head(original)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from scim_explorer.exchanges.redact import MASK
 from scim_explorer.ui.display import count_text
 from scim_explorer.ui.models.working_copy import Subject
 from scim_explorer.ui.widgets.resource_editor import PATCH, POST, ResourceEditor
@@ -33,6 +34,8 @@ def readiness_of(editor: ResourceEditor, subject: Subject | None, method: str) -
 def _of_new(editor: ResourceEditor) -> Readiness:
     if editor.last_analysis.problem is not None:
         return _broken()
+    if MASK in editor.last_analysis.text:
+        return _gaps()
     return Readiness(_tr("not created yet"), "warning", can_send=True)
 
 
@@ -47,6 +50,8 @@ def _of_patch(editor: ResourceEditor) -> Readiness:
     words = _tr("1 operation") if count == 1 else _tr("{count} operations")
     if editor.patch.is_text and not count:
         words = _tr("typed as text")
+    if MASK in editor.patch.body():
+        return _gaps()
     if editor.is_patch_sent:
         return Readiness(_tr("sent"), "muted", True, "", True)
     return Readiness(words.format(count=count_text(count)), "warning", True, "", True)
@@ -59,11 +64,18 @@ def _of_text(editor: ResourceEditor) -> Readiness:
     if not editor.is_text_dirty:
         why = _tr("Nothing was changed.")
         return Readiness(_tr("no changes"), why_not=why, can_discard=editor.has_patch)
+    if MASK in analysis.text:
+        return _gaps()
     count = len(analysis.changes)
     words = _tr("1 change") if count == 1 else _tr("{count} changes")
     if not count:
         words = _tr("spelling changed") if analysis.is_respelled else _tr("typing...")
     return Readiness(words.format(count=count_text(count)), "warning", True, "", True)
+
+
+def _gaps() -> Readiness:
+    why = _tr("Eight dots stand where a secret was not kept. Type it again first.")
+    return Readiness(_tr("a secret is missing"), "warning", why_not=why, can_discard=True)
 
 
 def _broken() -> Readiness:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from scim_explorer.client.resources import Reference
 from scim_explorer.client.session import Session
+from scim_explorer.exchanges.redact import MASK, redact_typed
 from scim_explorer.protocol.json_codec import loads
 from scim_explorer.protocol.list_response import ListPage
 from scim_explorer.protocol.schema import Attribute, ResourceType
@@ -23,6 +24,7 @@ from scim_explorer.ui.models.working_copy import (
     Subject,
     analyse,
     laid_out,
+    same_tokens,
     title_of,
 )
 from scim_explorer.ui.proposals import (
@@ -128,6 +130,16 @@ class ResourceStage(QObject):
         if self.subject is not None and self.subject.id:
             return self.subject.id
         return self.tr("New {type}").format(type=self.type_name)
+
+    def is_same_version(self, read: Original) -> bool:
+        """Return whether ``read`` is what the work was begun on.
+
+        A draft from disk was begun on a text whose secrets were cut out.
+        """
+        known = self.editor.original.text
+        if MASK in known and MASK not in read.text:
+            return same_tokens(known, redact_typed(read.text, self._session.redaction_rules))
+        return same_tokens(known, read.text)
 
     def is_managed(self) -> Callable[[str], bool]:
         """Return whether a JSON pointer is the server's own business."""

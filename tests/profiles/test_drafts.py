@@ -92,7 +92,7 @@ def test_that_a_window_leaves_the_drafts_of_another_that_runs(tmp_path: Path) ->
     second.save(draft(text="yours"))
 
     assert first.adopt() == second.adopt() == ()
-    second.delete(draft())
+    second.delete("p1", "d1")
     first.close()
     second.close()
 
@@ -111,8 +111,8 @@ def test_that_two_windows_left_behind_keep_both_their_drafts(tmp_path: Path) -> 
 def test_that_a_deleted_draft_is_gone_and_its_folder_too(tmp_path: Path) -> None:
     store = DraftStore(tmp_path)
     store.save(draft())
-    store.delete(draft())
-    store.delete(draft())
+    store.delete("p1", "d1")
+    store.delete("p1", "d1")
     store.close()
 
     assert list(tmp_path.iterdir()) == []
@@ -191,7 +191,7 @@ def test_that_a_kill_while_saving_leaves_a_whole_draft(tmp_path: Path) -> None:
         assert found.saved_at >= said[-1]
         assert found.text == str(int(found.saved_at)) * 50_000
         assert damaged(tmp_path) == []
-        store.delete(found)
+        store.delete("p1", found.id)
         store.close()
         assert list(tmp_path.iterdir()) == []
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from shiboken6 import delete
 
 from scim_explorer.client.session import Session
+from scim_explorer.ui.draft_shelf import DraftShelf
 from scim_explorer.ui.panes.resource_pane import ResourcePane
 from tests.client.memory_log import MemoryLog, profile, session_for
 from tests.ui.recording_server import RecordingServer, recording_server
@@ -29,9 +30,11 @@ LIMIT_S = 8
 class Bench:
     """What a test does with the pane and sees of it."""
 
-    def __init__(self, server: RecordingServer, session: Session) -> None:
+    def __init__(
+        self, server: RecordingServer, session: Session, drafts: DraftShelf | None = None
+    ) -> None:
         self.server, self.session = server, session
-        self.pane = ResourcePane(session)
+        self.pane = ResourcePane(session, drafts=drafts)
         self.pane.resize(500, 700)
         self.pane.show()
         self._turn = asyncio.Event()

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
+from scim_explorer.exchanges.redact import MASK
 from scim_explorer.ui.models.patch_operations import Operation
 from scim_explorer.ui.models.working_copy import Layout, Original, Subject, analyse
 from scim_explorer.ui.readiness import readiness_of
@@ -89,3 +90,23 @@ def test_that_a_new_resource_can_be_sent_unchanged(editor: ResourceEditor) -> No
 
 def test_that_nothing_is_said_of_nothing(editor: ResourceEditor) -> None:
     assert readiness_of(editor, None, "PUT").words == ""
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST"])
+def test_that_a_text_with_the_mask_of_a_secret_cannot_be_sent(
+    editor: ResourceEditor, method: str
+) -> None:
+    show(editor, f'{{"n": 2, "password": "{MASK}"}}')
+
+    found = readiness_of(editor, ANN, method)
+
+    assert not found.can_send
+    assert found.can_discard
+    assert "Type it again" in found.why_not
+
+
+def test_that_operations_with_the_mask_of_a_secret_cannot_be_sent(editor: ResourceEditor) -> None:
+    show(editor, READ.text)
+    editor.patch.set_content((Operation("replace", "password", f'"{MASK}"'),), None)
+
+    assert not readiness_of(editor, ANN, "PATCH").can_send

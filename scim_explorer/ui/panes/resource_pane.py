@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,13 +14,13 @@ from scim_explorer.problems import Problem, ProtocolError
 from scim_explorer.protocol.schema import ResourceType
 from scim_explorer.protocol.verdict import Verdict
 from scim_explorer.ui.aftermath import Aftermath
+from scim_explorer.ui.draft_keeper import DraftKeeper
+from scim_explorer.ui.draft_shelf import DraftShelf
 from scim_explorer.ui.models.working_copy import (
     Draft,
-    Layout,
     Original,
     Subject,
     Visits,
-    analyse,
     original_of_row,
     template_of,
 )
@@ -42,7 +42,7 @@ _DONE = (Verdict.APPLIED, Verdict.CHANGED_MORE)
 class ResourcePane(QWidget):
     """Shows one resource of an endpoint and sends what was changed in it.
 
-    Work that was not sent is kept for each resource while the pane lives.
+    Work that was not sent is kept for each resource on the shelf of drafts.
 
     Signals:
         reference_activated: A ``Reference`` that is being followed.
@@ -64,13 +64,15 @@ class ResourcePane(QWidget):
     guard_changed = Signal()
     said = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, drafts: DraftShelf | None = None
+    ) -> None:
+        """Without ``drafts`` unsent work lives as long as the pane."""
         super().__init__(parent)
         self.setObjectName("resourcePane")
         self.setAccessibleName(self.tr("Resource"))
         self.tasks = TaskScope(self)
         self._session = session
-        self._drafts: dict[Subject, Draft] = {}
         self._visits = Visits()
 
         self.busy_bar = BusyBar(self)
@@ -80,6 +82,8 @@ class ResourcePane(QWidget):
         self.empty_note = EmptyNote(self.tr("Select a resource to see it here."), "", self)
         self.stack = QStackedWidget(self)
         self.foot = ResourceFoot(session.profile, self)
+        shelf = drafts or DraftShelf(parent=self)
+        self.keeper = DraftKeeper(self.stage, self.foot, shelf.for_pane(session), self)
         self.reader = ResourceReader(session, self.tasks, self)
         self.desk = WriteDesk(session, self.tasks, self)
         self._countdown = QTimer(self, interval=_SECOND_MS)
@@ -105,7 +109,7 @@ class ResourcePane(QWidget):
 
     def show_nothing(self) -> None:
         """Show the note that nothing is selected."""
-        self._leave()
+        self.keeper.keep()
         self._show_empty()
         self._refresh()
 
@@ -114,13 +118,13 @@ class ResourcePane(QWidget):
         subject = Subject(endpoint, resource_id or "")
         if subject == self.stage.subject and subject.id:
             return
-        draft = self._drafts.get(subject)
         try:
             original = original_of_row(bytes(raw))
         except ProtocolError as error:
             self.aftermath.show_problem(error.problem)
             return
         self._enter(subject)
+        draft = self.keeper.find(subject) if subject.id else None
         if draft is None:
             self.stage.show_fresh(original)
         else:
@@ -141,17 +145,23 @@ class ResourcePane(QWidget):
 
     def new_resource(self, resource_type: ResourceType) -> None:
         """Start a resource that does not exist yet."""
+        self.reader.stop()
         subject = Subject(resource_type.endpoint, "")
+        self._enter(subject)
+        self.keeper.template = template_of(resource_type, self._session.schema_set)
+        blank = Draft(Original("", {}), self.keeper.template, POST)
+        self._restore(self.keeper.find(subject) or blank)
+        self._refresh()
+
+    def show_draft(self, subject: Subject) -> None:
+        """Go on with unsent work, whether or not its resource can be read."""
         self.reader.stop()
         self._enter(subject)
-        text = template_of(resource_type, self._session.schema_set)
-        draft = self._drafts.get(subject)
-        original = Original("", {})
-        text = draft.text if draft else text
-        self.stage.show(original, Layout(text, analyse(original, text)))
-        self.editor.set_creating(on=True)
-        self.foot.set_methods((POST,), POST)
-        self.editor.setCurrentWidget(self.editor.json)
+        draft = self.keeper.find(subject)
+        if draft is not None:
+            self._restore(draft)
+        if subject.id:
+            self.reader.read(subject)
         self._refresh()
 
     def take_schemas(self) -> None:
@@ -209,7 +219,7 @@ class ResourcePane(QWidget):
     def discard(self) -> None:
         """Throw away what was not sent."""
         if self.stage.subject is not None:
-            self._drafts.pop(self.stage.subject, None)
+            self.keeper.forget(self.stage.subject)
         self.aftermath.offer_merge(None)
         self.editor.discard()
         self._refresh()
@@ -237,21 +247,13 @@ class ResourcePane(QWidget):
     # --- moving between resources ------------------------------------------------
 
     def _enter(self, subject: Subject) -> None:
-        self._leave()
+        self.keeper.keep()
         self.stage.enter(subject)
         self.aftermath.clear()
         self.foot.set_methods((PUT, PATCH), PUT)
         self.stack.setCurrentWidget(self.editor)
         for part in (self.head, self.foot):
             part.show()
-
-    def _leave(self) -> None:
-        if self.stage.subject is None:
-            return
-        if self.editor.is_dirty and (self.stage.subject.id or self.foot.method == POST):
-            self._drafts[self.stage.subject] = self.editor.draft(self.foot.method)
-        else:
-            self._drafts.pop(self.stage.subject, None)
 
     def _go(self, step: int) -> None:
         subject = self._visits.go(step)
@@ -260,15 +262,19 @@ class ResourcePane(QWidget):
 
     def _restore(self, draft: Draft) -> None:
         self.stage.show_draft(draft)
-        if draft.method in (PUT, PATCH):
+        if draft.method == POST:
+            self.editor.set_creating(on=True)
+            self.foot.set_methods((POST,), POST)
+            self.editor.setCurrentWidget(self.editor.json)
+        else:
             self.foot.set_methods((PUT, PATCH), draft.method)
 
     def _take_arrival(self, arrival: Arrival) -> None:
         subject, original, layout = arrival
-        draft = self._drafts.get(subject)
         keeps_work = self.editor.is_dirty and self.editor.original.is_whole
         if subject != self.stage.subject:
             self._enter(subject)
+            draft = self.keeper.find(subject)
             keeps_work = draft is not None
             if draft is not None:
                 self._restore(draft)
@@ -289,6 +295,7 @@ class ResourcePane(QWidget):
 
     def _take_result(self, proposal: Proposal, result: WriteResult) -> None:
         self.aftermath.take_result(proposal, result)
+        self.keeper.keep()
         self.written.emit(result)
         self._refresh()
 
@@ -297,13 +304,10 @@ class ResourcePane(QWidget):
         self.foot.set_methods((PUT, PATCH), PUT)
 
     def _take_deletion(self, subject: Subject) -> None:
-        self._forget_draft(subject)
+        self.keeper.forget(subject)
         self._visits.forget(subject)
         self._show_empty()
         self.deleted.emit(subject.id)
-
-    def _forget_draft(self, subject: Subject) -> None:
-        self._drafts.pop(subject, None)
 
     def _take_refusal(self, _proposal: Proposal, problem: Problem) -> None:
         self.aftermath.show_problem(problem, can_retry=False)
@@ -358,6 +362,11 @@ class ResourcePane(QWidget):
         super().showEvent(event)
         self.refresh_guard()
 
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keeper.keep()
+
     def _lay_out(self) -> None:
         self.stack.addWidget(self.empty_note)
         self.stack.addWidget(self.editor)
@@ -389,7 +398,7 @@ class ResourcePane(QWidget):
         self.aftermath.link_activated.connect(self.problem_link)
         self.aftermath.read_again.connect(self.read_again)
         self.aftermath.merged.connect(self._take_merged)
-        self.aftermath.settled.connect(self._forget_draft)
+        self.aftermath.settled.connect(self.keeper.forget)
         self.aftermath.created.connect(self._take_created)
         self.aftermath.gone.connect(self._take_deletion)
         self.aftermath.said.connect(self.said)
