@@ -29,10 +29,9 @@ from scim_explorer.ui.theme import (
     SPACE_L,
     SPACE_M,
     SPACE_S,
-    mono_font,
     theme,
-    ui_font,
 )
+from scim_explorer.ui.widget_font import set_mono_font, set_ui_font
 from scim_explorer.ui.widgets.chip import EnvironmentChip
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
 
@@ -66,7 +65,7 @@ class Header(QWidget):
         self.url_label = ElidedLabel(parent=self)
         self.url_label.setObjectName("baseUrlLabel")
         self.url_label.setAccessibleName(self.tr("Base URL"))
-        self.url_label.setFont(mono_font())
+        set_mono_font(self.url_label)
         self.url_label.set_role("muted")
         self.guard_button = QToolButton(self)
         self.guard_button.setObjectName("writeGuardButton")
@@ -96,7 +95,7 @@ class Header(QWidget):
         button.setToolTip(self.tr("Open another endpoint"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        button.setFont(ui_font(bold=True))
+        set_ui_font(button, bold=True)
         self._menu = QMenu(button)
         button.setMenu(self._menu)
         return button
@@ -167,7 +166,7 @@ class Header(QWidget):
             "read-only": self.tr("The profile is read-only. Change it in the profile."),
             "locked": self.tr("Production starts locked. Click to unlock for 15 minutes."),
         }[state.value]
-        narrow = self.window().width() < _NARROW_PX and left_s == 0
+        narrow = self.window().width() < theme().pixels(_NARROW_PX) and left_s == 0
         self.guard_button.setText("" if narrow else words)
         self.guard_button.setIcon(icon(picture, role))
         self.guard_button.setToolTip(f"{words}. {hint}")
@@ -203,10 +202,14 @@ class _PaletteEdit(QLineEdit):
         self.setAccessibleName(self.tr("Command palette"))
         self.setReadOnly(True)
         self.setPlaceholderText(self.tr("Go to or run...   Ctrl+K"))
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("x" * 30))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setTextMargins(SPACE_S, 0, 0, 0)
         self.installEventFilter(self)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("x" * 30))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -184,6 +184,8 @@ class Theme(QObject):
         font = QFont(self._app.font())
         font.setPixelSize(self.pixels(UI_PX))
         self._app.setFont(font)
+        # Widgets that the style sheet has polished take the font over only when polished again.
+        self._app.setStyleSheet(self._app.styleSheet())
         self.changed.emit()
 
     def pixels(self, size: int) -> int:

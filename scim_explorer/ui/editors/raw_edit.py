@@ -136,6 +136,8 @@ class RawEdit(QPlainTextEdit):
         self.setFont(mono_font())
         self._char_px = QFontMetricsF(self.font()).horizontalAdvance("0")
         self.setTabStopDistance(4 * self._char_px)
+        # The placeholder is painted in the font of the viewport, which a style sheet cuts off.
+        self.viewport().setFont(self.font())
         self.recolour()
 
     # Clipboard and drops

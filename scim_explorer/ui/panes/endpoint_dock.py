@@ -28,7 +28,8 @@ from scim_explorer.ui.models.endpoint_tree import (
     TYPE_ROLE,
     EndpointTreeModel,
 )
-from scim_explorer.ui.theme import SECOND_PX, SPACE_M, SPACE_S, theme, ui_font
+from scim_explorer.ui.theme import SECOND_PX, SPACE_M, SPACE_S, theme
+from scim_explorer.ui.widget_font import set_ui_font
 from scim_explorer.ui.widgets.endpoint_delegate import EndpointDelegate
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 
@@ -199,7 +200,7 @@ class _TitleBar(QWidget):
         super().__init__(parent)
         label = PlainLabel(self.tr("Endpoints"), self)
         label.setProperty("role", "muted")
-        label.setFont(ui_font(SECOND_PX, bold=True))
+        set_ui_font(label, SECOND_PX, bold=True)
         self.new_button = QToolButton(self)
         self.new_button.setToolTip(self.tr("New endpoint (Ctrl+Shift+N)"))
         self.new_button.setAccessibleName(self.tr("New endpoint"))

@@ -13,10 +13,9 @@ from scim_explorer.ui.theme import (
     SECOND_PX,
     SPACE_L,
     SPACE_XL,
-    mono_font,
     theme,
-    ui_font,
 )
+from scim_explorer.ui.widget_font import set_mono_font, set_ui_font
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 
 _ICON_PX = 24
@@ -43,7 +42,7 @@ class WelcomePane(QWidget):
         self.setProperty("state", "ready")
 
         title = PlainLabel(self.tr("SCIM Explorer"), self)
-        title.setFont(ui_font(HEAD_PX + 9, bold=True))
+        set_ui_font(title, HEAD_PX + 9, bold=True)
         lead = PlainLabel(
             self.tr("See what a SCIM endpoint really does, and what the RFC says it should."), self
         )
@@ -76,7 +75,7 @@ class WelcomePane(QWidget):
             self.tr("No account. No telemetry. Secrets stay in the keyring of your system."), self
         )
         foot.setProperty("role", "muted")
-        foot.setFont(ui_font(SECOND_PX))
+        set_ui_font(foot, SECOND_PX)
 
         column = QVBoxLayout()
         column.addStretch(1)
@@ -89,17 +88,22 @@ class WelcomePane(QWidget):
         column.addWidget(foot)
         column.addStretch(2)
         middle = QWidget(self)
-        middle.setFixedWidth(_WIDTH_PX)
+        middle.setMaximumWidth(theme().pixels(_WIDTH_PX))
         middle.setLayout(column)
         row = QHBoxLayout(self)
         row.addStretch(1)
-        row.addWidget(middle)
+        row.addWidget(middle, 100)
         row.addStretch(1)
 
+        self._middle = middle
+        theme().changed.connect(self._fit)
         self.demo_button.clicked.connect(self.demo_requested)
         self.connect_button.clicked.connect(self.connect_requested)
         self.open_button.clicked.connect(self.open_requested)
         self.setFocusProxy(self.demo_button)
+
+    def _fit(self) -> None:
+        self._middle.setMaximumWidth(theme().pixels(_WIDTH_PX))
 
 
 class _Choice(QPushButton):
@@ -114,7 +118,7 @@ class _Choice(QPushButton):
         self._icon_name = icon_name
         self._picture = PlainLabel("", self)
         head = PlainLabel(title, self)
-        head.setFont(ui_font(HEAD_PX, bold=True))
+        set_ui_font(head, HEAD_PX, bold=True)
         sentence = PlainLabel(text, self)
         sentence.setProperty("role", "muted")
         sentence.setWordWrap(True)
@@ -122,7 +126,7 @@ class _Choice(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         shown_keys = PlainLabel(keys, self)
-        shown_keys.setFont(mono_font())
+        set_mono_font(shown_keys)
         shown_keys.setProperty("role", "muted")
         words = QVBoxLayout()
         words.setSpacing(2)

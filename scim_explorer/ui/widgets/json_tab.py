@@ -13,7 +13,8 @@ from scim_explorer.protocol.patch_path import patch_path
 from scim_explorer.ui.editors.json_edit import JsonEdit
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.models.working_copy import INDENT
-from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, mono_font
+from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from scim_explorer.ui.widget_font import set_mono_font
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.state import set_look
@@ -58,7 +59,7 @@ class JsonTab(QWidget):
         self.path_label = ElidedLabel("", self, role="muted")
         self.path_label.setObjectName("jsonPath")
         self.path_label.setAccessibleName(self.tr("Path of the caret"))
-        self.path_label.setFont(mono_font())
+        set_mono_font(self.path_label)
         self.pretty_button = self._tool("prettyButton", "list", self.tr("Pretty layout"))
         self.pretty_button.setText(self.tr("Pretty"))
         self.pretty_button.setCheckable(True)

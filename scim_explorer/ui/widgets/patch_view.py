@@ -31,7 +31,8 @@ from scim_explorer.ui.models.patch_operations import (
     body_of,
     operations_in,
 )
-from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, mono_font, ui_font
+from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, mono_font
+from scim_explorer.ui.widget_font import set_ui_font
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -73,7 +74,7 @@ class PatchView(QWidget):
         super().__init__(parent)
         self.model = PatchOperationsModel(self)
         self.title = PlainLabel(self.tr("Operations"), self)
-        self.title.setFont(ui_font(bold=True))
+        set_ui_font(self.title, bold=True)
         self.add_button = self._tool("addOperationButton", "plus", self.tr("Add operation"))
         self.add_button.setText(self.tr("Add"))
         self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -108,11 +108,13 @@ class ResourceTableView(QTableView):
             done = max(done, bottom)
 
     def follow_theme(self) -> None:
-        """Take row heights from the text size."""
+        """Take row heights and column widths from the text size."""
         self.setFont(ui_font())
         text = QFontMetrics(ui_font()).height()
         self.verticalHeader().setDefaultSectionSize(max(TABLE_ROW, text + _PAD_PX))
         self.horizontalHeader().setMinimumHeight(max(HEADER_ROW, text + _PAD_PX))
+        if self._model.columns:
+            self.show_widths(self._widths, fit=self._fits)
 
     def _fit(self) -> None:
         """Hide what does not fit; the first columns always stay."""
