@@ -44,6 +44,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    _open_closed_streams()
     arguments = parse(argv)
     from scim_explorer.problems import ExplorerError
 
@@ -243,6 +244,17 @@ def _report(error: ExplorerError) -> int:
 
 def _say(line: str) -> None:
     print(line, file=sys.stderr)  # noqa: T201
+
+
+def _open_closed_streams() -> None:
+    """Let a stream that the caller has closed go nowhere.
+
+    Python leaves None there, ``print`` then writes to another one, and the next file opened, such
+    as the request log, would take its number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _leave_quietly() -> int:

@@ -251,3 +251,22 @@ def test_that_a_full_disk_is_one_line(big_base: Callable[[str], str]) -> None:
     assert run.returncode == 2
     assert "No space left" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors of POSIX")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_that_a_closed_stream_is_no_traceback_and_moves_no_output_elsewhere(
+    big_base: Callable[[str], str], tmp_path: Path, closed: str
+) -> None:
+    command = (
+        f"exec '{sys.executable}' -m scim_explorer list {big_base('clean')} User "
+        f"--format ndjson --count 2 --config-dir '{tmp_path}' {closed}"
+    )
+    run = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+
+    assert run.returncode == 0
+    assert "Traceback" not in run.stderr
+    assert all(line.startswith("{") for line in run.stdout.splitlines())
+    assert (tmp_path / "log.sqlite3").read_bytes().startswith(b"SQLite format 3")
