@@ -34,6 +34,10 @@ UNPAIRED = {
     "client/resources.py": "names only, for one import",
     "client/attempts.py": "tested through the session that makes them",
     "ui/actions.py": "a table, walked by the tests of menus and palette",
+    "ui/services.py": "a value that is handed on",
+    "ui/widgets/profile_form.py": "tested through the profile editor, whose form it is",
+    "ui/widgets/address_fields.py": "a section of the profile editor, tested with it",
+    "ui/widgets/sign_in_fields.py": "a section of the profile editor, tested with it",
 }
 """Modules without a test module of their own name, each with the reason."""
 

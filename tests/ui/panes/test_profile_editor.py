@@ -44,16 +44,16 @@ class Editing:
         QTest.keyClicks(field, text)
 
     def choose(self, environment: Environment) -> None:
-        combo = self.editor.environment_combo
+        combo = self.editor.safety.environment_combo
         combo.setCurrentIndex(combo.findData(environment.value))
 
     def sign_in_by(self, kind: AuthKind) -> None:
-        combo = self.editor.auth_combo
+        combo = self.editor.sign_in.auth_combo
         combo.setCurrentIndex(combo.findData(kind.value))
 
     @property
     def question_shown(self) -> bool:
-        return self.editor.production_question.isVisible()
+        return self.editor.safety.question.isVisible()
 
 
 @pytest.fixture
@@ -84,9 +84,9 @@ def test_that_an_untouched_profile_is_saved_as_it_was(qtbot: QtBot, profile: Pro
 
 def test_that_a_new_profile_takes_what_is_typed(fresh: Editing) -> None:
     editor = fresh.editor
-    fresh.type(editor.name_edit, " Acme staging ")
-    fresh.type(editor.url_edit, " http://127.0.0.1:8080/scim/v2 ")
-    fresh.type(editor.secret_field.edit, "t0k3n")
+    fresh.type(editor.address.name_edit, " Acme staging ")
+    fresh.type(editor.address.url_edit, " http://127.0.0.1:8080/scim/v2 ")
+    fresh.type(editor.sign_in.secret_field.edit, "t0k3n")
 
     editor.open_button.click()
 
@@ -111,9 +111,9 @@ def test_that_no_secret_typed_leaves_the_stored_one(fresh: Editing) -> None:
 
 
 def test_that_the_first_three_urls_stand_below_the_base_url(fresh: Editing) -> None:
-    fresh.type(fresh.editor.url_edit, "https://scim.staging.example/v2/")
+    fresh.type(fresh.editor.address.url_edit, "https://scim.staging.example/v2/")
 
-    assert fresh.editor.url_note.text().split("\n") == [
+    assert fresh.editor.address.url_note.text().split("\n") == [
         "GET https://scim.staging.example/v2/ServiceProviderConfig",
         "GET https://scim.staging.example/v2/ResourceTypes",
         "GET https://scim.staging.example/v2/Schemas",
@@ -122,12 +122,12 @@ def test_that_the_first_three_urls_stand_below_the_base_url(fresh: Editing) -> N
 
 @pytest.mark.parametrize("text", ["scim.example/v2", "ftp://scim.example", "https://a b/"])
 def test_that_a_wrong_base_url_is_said_and_saved_all_the_same(fresh: Editing, text: str) -> None:
-    fresh.type(fresh.editor.url_edit, text)
+    fresh.type(fresh.editor.address.url_edit, text)
 
     fresh.editor.save_button.click()
 
-    assert fresh.editor.url_note.isVisible()
-    assert fresh.editor.url_note.property("role") == "error"
+    assert fresh.editor.address.url_note.isVisible()
+    assert fresh.editor.address.url_note.property("role") == "error"
     assert fresh.asked[0].profile.base_url == text
 
 
@@ -136,27 +136,27 @@ def test_that_a_host_like_production_is_asked_about_while_it_is_test(
     fresh: Editing, environment: Environment
 ) -> None:
     fresh.choose(environment)
-    fresh.editor._production_answered = False
+    fresh.editor.safety.is_answered = False
 
-    fresh.type(fresh.editor.url_edit, "https://scim.acme.com/v2")
+    fresh.type(fresh.editor.address.url_edit, "https://scim.acme.com/v2")
 
     assert fresh.question_shown == (environment is Environment.TEST)
 
 
 def test_that_yes_makes_it_production(fresh: Editing) -> None:
-    fresh.type(fresh.editor.url_edit, "https://scim.acme.com/v2")
+    fresh.type(fresh.editor.address.url_edit, "https://scim.acme.com/v2")
 
-    fresh.editor.production_button.click()
+    fresh.editor.safety.yes_button.click()
 
     assert fresh.editor.edited().environment is Environment.PROD
     assert not fresh.question_shown
 
 
 def test_that_no_is_asked_once(fresh: Editing) -> None:
-    fresh.type(fresh.editor.url_edit, "https://scim.acme.com/v2")
+    fresh.type(fresh.editor.address.url_edit, "https://scim.acme.com/v2")
 
-    fresh.editor.not_production_button.click()
-    fresh.type(fresh.editor.url_edit, "https://scim.other.com/v2")
+    fresh.editor.safety.no_button.click()
+    fresh.type(fresh.editor.address.url_edit, "https://scim.other.com/v2")
 
     assert fresh.editor.edited().environment is Environment.TEST
     assert not fresh.question_shown
@@ -171,7 +171,7 @@ def test_that_a_saved_profile_is_not_asked_about_again(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("host", ["scim.test.acme.com", "localhost", "10.0.0.7"])
 def test_that_no_other_host_is_asked_about(fresh: Editing, host: str) -> None:
-    fresh.type(fresh.editor.url_edit, f"https://{host}/v2")
+    fresh.type(fresh.editor.address.url_edit, f"https://{host}/v2")
 
     assert not fresh.question_shown
 
@@ -195,13 +195,15 @@ def test_that_each_sign_in_shows_its_own_fields(
     fields = {"tokenEdit", "usernameEdit", "authHeaderEdit"}
     edits = fresh.editor.findChildren(QLineEdit)
     assert {edit.objectName() for edit in edits if edit.isVisible()} & fields == shown
-    assert not secret_words or fresh.editor.secret_field.edit.accessibleName() == secret_words
+    assert (
+        not secret_words or fresh.editor.sign_in.secret_field.edit.accessibleName() == secret_words
+    )
 
 
 def test_that_a_name_that_is_taken_is_said_while_typing(fresh: Editing) -> None:
-    fresh.type(fresh.editor.name_edit, "taken")
+    fresh.type(fresh.editor.address.name_edit, "taken")
 
-    assert fresh.editor.name_note.text() == "Another endpoint has this name."
+    assert fresh.editor.address.name_note.text() == "Another endpoint has this name."
 
 
 @pytest.mark.parametrize(
@@ -210,44 +212,44 @@ def test_that_a_name_that_is_taken_is_said_while_typing(fresh: Editing) -> None:
 def test_that_a_header_that_cannot_be_sent_or_is_secret_is_not_saved(
     fresh: Editing, line: str
 ) -> None:
-    fresh.editor.headers_edit.setPlainText(line)
+    fresh.editor.sign_in.headers_edit.setPlainText(line)
 
     fresh.editor.save_button.click()
 
     assert fresh.asked == []
-    assert fresh.editor.headers_note.text().startswith(f"{line.count(chr(10)) + 1}: ")
+    assert fresh.editor.sign_in.headers_note.text().startswith(f"{line.count(chr(10)) + 1}: ")
     assert fresh.editor.property("state") == "error"
-    assert fresh.editor.headers_edit.toPlainText() == line
+    assert fresh.editor.sign_in.headers_edit.toPlainText() == line
 
 
 def test_that_saving_empties_the_secret_field_and_says_where_it_is(fresh: Editing) -> None:
-    fresh.type(fresh.editor.secret_field.edit, "t0k3n")
+    fresh.type(fresh.editor.sign_in.secret_field.edit, "t0k3n")
 
     fresh.editor.show_saved(replace(FRESH, name="Acme"), "stored")
 
-    assert fresh.editor.secret_field.edit.text() == ""
-    assert fresh.editor.secret_field.state_label.text() == "stored in keyring"
+    assert fresh.editor.sign_in.secret_field.edit.text() == ""
+    assert fresh.editor.sign_in.secret_field.state_label.text() == "stored in keyring"
     assert fresh.editor.saved_label.text() == "Saved"
     assert fresh.editor.property("state") == "ready"
 
 
 def test_that_a_failure_clears_no_field(fresh: Editing) -> None:
-    fresh.type(fresh.editor.name_edit, "Acme")
-    fresh.type(fresh.editor.secret_field.edit, "t0k3n")
+    fresh.type(fresh.editor.address.name_edit, "Acme")
+    fresh.type(fresh.editor.sign_in.secret_field.edit, "t0k3n")
 
     fresh.editor.show_problem(Problem("Profile not saved", "No space left.", "Make room."))
 
-    assert fresh.editor.name_edit.text() == "Acme"
-    assert fresh.editor.secret_field.new_secret() == "t0k3n"
+    assert fresh.editor.address.name_edit.text() == "Acme"
+    assert fresh.editor.sign_in.secret_field.new_secret() == "t0k3n"
     assert fresh.editor.problem_strip.isVisible()
 
 
 def test_that_a_late_word_of_the_keyring_keeps_what_was_typed(fresh: Editing) -> None:
-    fresh.type(fresh.editor.secret_field.edit, "t0k3n")
+    fresh.type(fresh.editor.sign_in.secret_field.edit, "t0k3n")
 
     fresh.editor.show_secret_state("none")
 
-    assert fresh.editor.secret_field.new_secret() == "t0k3n"
+    assert fresh.editor.sign_in.secret_field.new_secret() == "t0k3n"
 
 
 def test_that_every_field_has_a_name_and_no_label_reads_markup(fresh: Editing) -> None:
