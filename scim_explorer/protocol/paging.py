@@ -6,7 +6,7 @@ are compared with what came (RFC 7644 section 3.4.2.4, RFC 9865).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from scim_explorer.protocol.findings import Finding, Severity
 from scim_explorer.protocol.list_response import ListPage
 
 _MAX_EMPTY_PAGES = 3
+# A third digit of Python's integers would take 16 bytes more for each row of a walk.
+_MARK_BITS = 2**60 - 1
 _INDEX_RULES = "RFC 7644 3.4.2.4"
 _CURSOR_RULES = "RFC 9865 2"
 
@@ -149,7 +151,7 @@ class Walk:
 
     def _enter(self, page: ListPage) -> int:
         """Count the rows that have not come before, and note what changed."""
-        marks = tuple(_marks(page))
+        marks = _marks(page)
         before = len(self._seen)
         known = self._seen.intersection(marks)
         self._seen.update(marks)
@@ -270,9 +272,9 @@ def _repeats(page: ListPage, marks: Sequence[int], known: set[int]) -> tuple[boo
     return tuple(repeats) if any(repeats) else ()
 
 
-def _marks(page: ListPage) -> Iterable[int]:
+def _marks(page: ListPage) -> list[int]:
     """Return what tells rows apart: the id, else the bytes of the row."""
     if None not in page.ids:
-        return map(hash, page.ids)
+        return [hash(one) & _MARK_BITS for one in page.ids]
     pairs = zip(page.ids, page.rows, strict=True)
-    return (hash(bytes(row) if one is None else one) for one, row in pairs)
+    return [hash(bytes(row) if one is None else one) & _MARK_BITS for one, row in pairs]
