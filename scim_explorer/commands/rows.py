@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable, Sequence
 from typing import BinaryIO, Protocol
@@ -61,7 +62,9 @@ class JsonWriter:
         self._total = page.total_results
         for row in page.rows:
             self._out.write(b",\n" if self._rows else b"\n")
-            self._out.write(bytes(row))
+            text = bytes(row)
+            # What is no JSON (NaN, another encoding) always comes with a finding.
+            self._out.write(json_text(text).encode() if page.findings else text)
             self._rows += 1
 
     def end(self, pages: int, findings: Sequence[Finding]) -> None:
@@ -153,6 +156,20 @@ def finding_object(finding: Finding) -> dict[str, Json]:
         "message": finding.message,
         "source": finding.source,
     }
+
+
+def json_text(data: bytes) -> str:
+    """Return ``data`` as it stands when it is JSON, else as a JSON string."""
+    try:
+        text = data.decode()
+        json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return dumps(data.decode("utf-8", "backslashreplace"))
+    return text
+
+
+def _refuse(_: str) -> None:
+    raise ValueError("NaN and infinities are no JSON")
 
 
 def unformula(cell: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import re
 import sys
 from dataclasses import replace
@@ -15,7 +14,7 @@ from scim_explorer.client.guard import Writes
 from scim_explorer.client.request import Request
 from scim_explorer.client.session import Session
 from scim_explorer.commands.opened import opened_session
-from scim_explorer.commands.rows import finding_object
+from scim_explorer.commands.rows import finding_object, json_text
 from scim_explorer.commands.text import say
 from scim_explorer.exchanges.exchange import Exchange, Headers
 from scim_explorer.exchanges.redact import RedactionRules, redact
@@ -135,8 +134,8 @@ def _print_document(exchange: Exchange, rules: RedactionRules) -> None:
         "headers": _header_object(shown.response_headers),
     }
     findings: list[Json] = [finding_object(finding) for finding in find(exchange)]
-    sent = _json_text(shown.request_body.data) if exchange.request_body.data else "null"
-    came = _json_text(exchange.response_body.data) if exchange.response_body.data else "null"
+    sent = json_text(shown.request_body.data) if exchange.request_body.data else "null"
+    came = json_text(exchange.response_body.data) if exchange.response_body.data else "null"
     text = (
         f'{{"request":{dumps(request)[:-1]},"body":{sent}}},'
         f'"response":{dumps(response)[:-1]},"body":{came}}},'
@@ -170,17 +169,3 @@ def _header_object(headers: Headers) -> dict[str, Json]:
         names.setdefault(name.lower(), name)
         values.setdefault(name.lower(), []).append(value)
     return {names[key]: ", ".join(parts) for key, parts in values.items()}
-
-
-def _json_text(data: bytes) -> str:
-    """Return a body as it stands when it is JSON, else as a JSON string."""
-    try:
-        text = data.decode()
-        json.loads(text, parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        return dumps(data.decode("utf-8", "backslashreplace"))
-    return text
-
-
-def _refuse(_: str) -> None:
-    raise ValueError("NaN and infinities are no JSON")

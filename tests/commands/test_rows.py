@@ -89,6 +89,19 @@ def test_that_json_is_one_list_response_of_all_pages_with_rows_as_sent() -> None
     assert document["findings"][0]["rule"] == "list.total-wrong"
 
 
+@pytest.mark.parametrize("odd", [b'"\xf6"', b"NaN", b'"a\tb"'])
+def test_that_json_stays_a_document_when_a_row_is_none(odd: bytes) -> None:
+    out = io.BytesIO()
+    row = b'{"id":"2","n":%s}' % odd
+    page = read_list(body('{"id":"1"}', "ROW").replace(b"ROW", row))
+
+    result = written(JsonWriter(out), out, page.body)
+
+    good, kept = json.loads(result.decode(), parse_constant=pytest.fail)["Resources"]
+    assert good == {"id": "1"}
+    assert kept.startswith('{"id":"2","n":')
+
+
 def test_that_json_without_any_row_is_still_a_document() -> None:
     out = io.BytesIO()
 
