@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scim_explorer import runtime
 from scim_explorer.demo.child import start_demo
+from scim_explorer.problems import InputError, Problem
 from scim_explorer.window_options import WindowOptions
 
 OFFSCREEN = "offscreen"
@@ -30,9 +31,12 @@ def launch(options: WindowOptions, *, demo: bool, print_users: PrintUsers) -> in
         print_users: Prints the first users of a base URL, for the demo without a display.
 
     Raises:
-        InputError: There is no display and no picture to render, or Qt cannot be loaded.
+        InputError: There is no display and no picture to render, the picture cannot be written,
+            or Qt cannot be loaded.
     """
     runtime.check_pair()
+    if options.screenshot is not None:
+        _check_picture(options.screenshot)
     displays = runtime.platforms(os.environ)
     if displays or options.screenshot is not None:
         return _with_demo(options, displays) if demo else _open(options, displays)
@@ -67,6 +71,14 @@ def _with_demo(
         demo.stop()
 
 
+def _check_picture(picture: Path) -> None:
+    if picture.is_dir() or not picture.absolute().parent.is_dir():
+        reason = "it is a folder" if picture.is_dir() else "its folder does not exist"
+        raise InputError(
+            Problem("No picture", f"{picture} cannot be written: {reason}.", "Name another file.")
+        )
+
+
 def _open(options: WindowOptions, displays: Sequence[str]) -> int:
     """Open the window on the first of Qt's platforms that loads; off-screen without any."""
     platform = runtime.first_loadable(displays or (OFFSCREEN,))
@@ -74,4 +86,10 @@ def _open(options: WindowOptions, displays: Sequence[str]) -> int:
         os.environ["QT_QPA_PLATFORM"] = platform
     from scim_explorer.app import run_window
 
-    return run_window(options)
+    code = run_window(options)
+    if code and options.screenshot is not None:
+        print(  # noqa: T201
+            f"scim-explorer: The window shows a failure; see {options.screenshot}.",
+            file=sys.stderr,
+        )
+    return code

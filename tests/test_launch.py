@@ -60,6 +60,21 @@ def test_that_a_failure_is_rendered_too_and_exit_3(tmp_path: Path) -> None:
 
     assert run.returncode == 3, run.stderr
     assert png_size(tmp_path / "failed.png") > (600, 400)
+    assert run.stderr == "scim-explorer: The window shows a failure; see failed.png.\n"
+
+
+@on_linux
+@pytest.mark.parametrize("file", ["no-such-folder/shot.png", "."])
+def test_that_a_picture_that_cannot_be_written_is_said_before_anything_is_opened(
+    tmp_path: Path, file: str
+) -> None:
+    words = ("--screenshot", file, "--config-dir", str(tmp_path / "config"))
+
+    run = in_a_process(*words, cwd=tmp_path)
+
+    assert run.returncode == 2
+    assert run.stderr.startswith("scim-explorer: No picture: ")
+    assert run.stderr.count("\n") == 1
 
 
 def png_size(path: Path) -> tuple[int, int]:
