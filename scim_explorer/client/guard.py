@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from posixpath import normpath
+from urllib.parse import unquote
 
 from scim_explorer.client.request import Request
 from scim_explorer.client.urls import BaseUrl, check_base_url
@@ -56,18 +58,32 @@ def refusal(request: Request, profile: Profile, *, unlocked: bool) -> Problem | 
     return None
 
 
-def guarding_profile(base: BaseUrl, profiles: Iterable[Profile]) -> Profile | None:
-    """Return the saved profile whose guard a bare base URL falls under, the nearest one first."""
+def guarding_profile(
+    base: BaseUrl, profiles: Iterable[Profile], target: str = ""
+) -> Profile | None:
+    """Return the saved profile whose guard a bare base URL falls under, the nearest one first.
+
+    Args:
+        base: As given.
+        profiles: The saved ones.
+        target: What is asked for below ``base``; it may lead into an endpoint from above.
+    """
+    reached = _resolved(base.path + target.partition("?")[0])
     found: list[tuple[int, Profile]] = []
     for profile in profiles:
         try:
             saved = check_base_url(profile.base_url)
         except InputError:
             continue
-        below = base.path == saved.path or base.path.startswith(saved.path + "/")
+        below = f"{reached}/".startswith(f"{_resolved(saved.path)}/")
         if base.origin == saved.origin and below:
             found.append((len(saved.path), profile))
     return max(found, key=lambda item: item[0])[1] if found else None
+
+
+def _resolved(path: str) -> str:
+    """Return ``path`` as a server may read it: without escapes, dots and doubled slashes."""
+    return normpath("/" + unquote(path)).rstrip("/").replace("//", "/")
 
 
 def _confirms(request: Request, profile: Profile) -> bool:

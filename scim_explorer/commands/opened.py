@@ -19,8 +19,12 @@ KEPT_OF_A_LIST = 64 * 1024
 
 
 @asynccontextmanager
-async def opened_session(arguments: argparse.Namespace) -> AsyncIterator[Session]:
+async def opened_session(arguments: argparse.Namespace, path: str = "") -> AsyncIterator[Session]:
     """Open the session that the arguments name; every exchange goes to the shared request log.
+
+    Args:
+        arguments: Target and sign-in.
+        path: What will be asked for, when it is known: it may fall under a profile's guard.
 
     Raises:
         InputError: There is no such profile, or the sign-in cannot be used.
@@ -33,7 +37,7 @@ async def opened_session(arguments: argparse.Namespace) -> AsyncIterator[Session
     profiles = store.load()
     for problem in store.problems:
         say(problem.one_line())
-    target = find_target(arguments.target, profiles, sign_in)
+    target = find_target(arguments.target, profiles, sign_in, path)
     secrets = SecretStore(folders.own)
     log = ExchangeLog.open(folders.log, keep_body=KEPT_OF_A_LIST)
     try:

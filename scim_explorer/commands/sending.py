@@ -47,7 +47,7 @@ def run_send(arguments: argparse.Namespace) -> int:
 
 
 async def _run(arguments: argparse.Namespace, request: Request) -> int:
-    async with opened_session(arguments) as session:
+    async with opened_session(arguments, request.target) as session:
         if arguments.confirm:
             session.unlock(UNLOCKED_S)
         try:

@@ -57,8 +57,8 @@ class Target:
         return read
 
 
-def find_target(text: str, profiles: Sequence[Profile], sign_in: SignIn) -> Target:
-    """Return the target that ``text`` names.
+def find_target(text: str, profiles: Sequence[Profile], sign_in: SignIn, path: str = "") -> Target:
+    """Return the target that ``text`` names; ``path`` is what will be asked for below it.
 
     A base URL below that of a saved profile takes the guard of that profile, and its place in
     the log, but not its secret: a secret goes where the profile is named.
@@ -67,7 +67,7 @@ def find_target(text: str, profiles: Sequence[Profile], sign_in: SignIn) -> Targ
         InputError: No profile has this name, or the base URL cannot be used.
     """
     if "://" in text:
-        profile = _for_url(text, profiles)
+        profile = _for_url(text, profiles, path)
         own_secret = False
     else:
         profile = _named(text, profiles)
@@ -117,9 +117,9 @@ def read_sign_in(
     return SignIn(auth, secret, (*extra, *secret_headers))
 
 
-def _for_url(text: str, profiles: Sequence[Profile]) -> Profile:
+def _for_url(text: str, profiles: Sequence[Profile], path: str) -> Profile:
     base = check_base_url(text)
-    guard = guarding_profile(base, profiles)
+    guard = guarding_profile(base, profiles, path)
     if guard is None:
         return Profile(id=base.text, name=base.text, base_url=base.text)
     return replace(guard, base_url=base.text, headers=())

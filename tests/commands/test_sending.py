@@ -196,6 +196,20 @@ def test_that_production_refuses_a_write_until_its_name_confirms_it(
     ]
 
 
+@pytest.mark.parametrize("path", ["/clean/Users/1", "/%63lean/Users/1", "/x/..//clean/Users/1"])
+def test_that_a_path_from_above_into_a_saved_endpoint_meets_its_guard(
+    run: CommandLine, big_base: BigBase, path: str
+) -> None:
+    base = big_base("clean")
+    run.save(guarded(base))
+
+    ran = run("send", base.removesuffix("/clean"), "DELETE", path)
+
+    assert ran.code == 2
+    assert "--confirm 'Acme Prod'" in ran.err
+    assert [row.outcome for row in run.log_rows()] == [Outcome.REFUSED]
+
+
 def test_that_a_read_only_profile_has_no_override(run: CommandLine, big_base: BigBase) -> None:
     run.save(guarded(big_base("clean"), read_only=True))
 
