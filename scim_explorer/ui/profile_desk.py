@@ -148,8 +148,8 @@ class ProfileDesk(QObject):
             lambda: self._delete(profile),
             title=self.tr("Delete the endpoint %1?").replace("%1", profile.name),
             text=self.tr(
-                "The profile, its secret in the keyring and its requests in the log are deleted. "
-                "Nothing is changed on the server."
+                "The profile, its secret in the keyring, its drafts and its requests in the log "
+                "are deleted. Nothing is changed on the server."
             ),
             button=self.tr("&Delete endpoint"),
             typed_name=profile.name if profile.environment is Environment.PROD else "",

@@ -50,15 +50,17 @@ class Shutdown(QObject):
 
     async def close(self) -> None:
         """Save, cancel what runs, close the sessions."""
-        self._keeper.save_state()
         bench = self._bench
+        bench.drafts.flush()
+        self._keeper.save_state()
         scopes: list[TaskScope] = bench.all_scopes()
         await asyncio.gather(*(scope.aclose() for scope in scopes), return_exceptions=True)
         await bench.pool.aclose()
 
     def close_stores(self) -> None:
-        """End the demo and the log, which keeps what was acknowledged."""
+        """End the demo, the drafts and the log, which keeps what was acknowledged."""
         self._keeper.stop_demo()
+        self._bench.drafts.close()
         self._bench.services.log.close()
 
     def _forget(self) -> None:

@@ -74,6 +74,8 @@ class Start(QObject):
         """Read the profiles and open what was asked for, or what was open last."""
         bench, options = self.bench, self._options
         bench.desk.load()
+        if self._screenshot is None:
+            bench.drafts.load()
         if bench.services.log.problem is not None:
             bench.fail(bench.services.log.problem)
         if options.demo is not None:

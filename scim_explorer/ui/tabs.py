@@ -12,6 +12,7 @@ from scim_explorer.client.session import Session
 from scim_explorer.protocol.schema import ResourceType
 from scim_explorer.ui.directory import SessionDirectory
 from scim_explorer.ui.models.endpoint_tree import plural
+from scim_explorer.ui.draft_shelf import DraftShelf
 from scim_explorer.ui.models.working_copy import Subject
 from scim_explorer.ui.panes.browse_pane import BrowsePane
 from scim_explorer.ui.panes.compose_pane import ComposeDraft, ComposePane
@@ -49,7 +50,12 @@ class BrowseTab(QWidget):
     asked = Signal()
 
     def __init__(
-        self, session: Session, resource_type: ResourceType, view: ViewSettings, parent: QWidget
+        self,
+        session: Session,
+        resource_type: ResourceType,
+        view: ViewSettings,
+        parent: QWidget,
+        drafts: DraftShelf | None = None,
     ) -> None:
         super().__init__(parent)
         self.session: Session | None = session
@@ -62,7 +68,7 @@ class BrowseTab(QWidget):
             self,
             page_size=session.profile.limits.page_size,
         )
-        self.resource = ResourcePane(session, self)
+        self.resource = ResourcePane(session, self, drafts)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.browse)
         splitter.addWidget(self.resource)

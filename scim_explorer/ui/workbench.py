@@ -14,9 +14,12 @@ from scim_explorer.client.session import Session
 from scim_explorer.problems import InputError, Problem
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.protocol.schema import ResourceType
+from scim_explorer.profiles.drafts import DraftStore
 from scim_explorer.ui.compose_draft import ComposeDraft
 from scim_explorer.ui.main_window import MainWindow
 from scim_explorer.ui.panes.profile_editor import ProfileEdit
+from scim_explorer.ui.draft_offer import DraftOffer
+from scim_explorer.ui.draft_shelf import DraftShelf
 from scim_explorer.ui.profile_desk import ProfileDesk
 from scim_explorer.ui.request_desk import RequestDesk
 from scim_explorer.ui.services import Services
@@ -46,6 +49,8 @@ class Workbench(QObject):
         self.requests = RequestDesk(self, self)
         self._connect()
         # Many tasks start and end in one scroll: the status bar follows a little later.
+        self.drafts = DraftShelf(DraftStore(services.folders.drafts), self)
+        DraftOffer(self, self.drafts, self)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
@@ -105,7 +110,7 @@ class Workbench(QObject):
         Without ``ask`` it waits until the user asks for something in it.
         """
         view = self.state.view_of(session.profile.id, resource_type.name)
-        tab = BrowseTab(session, resource_type, view, self.window.tabs)
+        tab = BrowseTab(session, resource_type, view, self.window.tabs, self.drafts)
         key = (session.profile.id, resource_type.name)
         tab.problem_link.connect(self.requests.show)
         tab.said.connect(self.window.status.say)
@@ -277,6 +282,7 @@ class Workbench(QObject):
         desk.failed.connect(self.fail)
         desk.said.connect(window.status.say)
         self.pool.discovered.connect(self._discovered)
+        self.drafts.failed.connect(self.fail)
         self.pool.failed.connect(lambda _session, problem: window.status.add_problem(problem))
         self.tasks.failed.connect(self.fail)
         window.header.set_profiles(lambda: desk.profiles)
@@ -344,6 +350,7 @@ class Workbench(QObject):
         """Let open tabs use the profile as it is now: they are opened anew in their places."""
         for tab in self.window.tabs.tabs():
             if tab.session is not None and tab.session.profile.id == profile_id:
+        self.drafts.forget_profile(profile_id)
                 kept = tab.to_open_tab()
                 self.close_tab(tab)
                 if kept is not None:
