@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, cast
 
 from typing_extensions import override
 
@@ -64,11 +64,13 @@ def system_keyring() -> KeyringBackend:
     import keyring
     from keyring.backends import fail, null
 
-    backend = keyring.get_keyring()
-    plain = type(backend).__module__.startswith("keyrings.alt")
-    if plain or isinstance(backend, fail.Keyring | null.Keyring):
-        raise NoKeyring
-    return backend
+    found = keyring.get_keyring()
+    # A chain tries one after the other: its last one may be a plain file.
+    for backend in getattr(found, "backends", (found,)):
+        plain = type(backend).__module__.startswith("keyrings.alt")
+        if not plain and not isinstance(backend, fail.Keyring | null.Keyring):
+            return cast("KeyringBackend", backend)
+    raise NoKeyring
 
 
 class _BackendEntries(Entries):

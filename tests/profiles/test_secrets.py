@@ -287,6 +287,21 @@ def test_that_a_keyring_that_keeps_nothing_is_none(
         system_keyring()
 
 
+def test_that_a_chain_of_keyrings_never_falls_back_to_plain_files(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = type("PlaintextKeyring", (MemoryKeyring,), {"__module__": "keyrings.alt.file"})()
+    good = MemoryKeyring()
+    chain = MemoryKeyring()
+    monkeypatch.setattr(chain, "backends", [plain, good], raising=False)
+    monkeypatch.setattr(keyring, "get_keyring", lambda: chain)
+
+    assert system_keyring() is good
+    monkeypatch.setattr(chain, "backends", [plain])
+    with pytest.raises(NoKeyring):
+        system_keyring()
+
+
 def test_that_a_keyring_that_writes_plain_files_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = type("PlaintextKeyring", (MemoryKeyring,), {"__module__": "keyrings.alt.file"})
     monkeypatch.setattr(keyring, "get_keyring", plain)
