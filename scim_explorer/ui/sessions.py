@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,6 +31,9 @@ class SessionPool(QObject):
         self._services = services
         self._sessions: dict[str, Session] = {}
         self.tasks = TaskScope(self)
+        # Apart from the others: closing that is cancelled would leave its connections open.
+        self._closing = TaskScope(self)
+        self._forgotten = 0
 
     def __iter__(self) -> Iterator[Session]:
         return iter(self._sessions.values())
@@ -46,6 +50,30 @@ class SessionPool(QObject):
             self._sessions[profile.id] = session
         return session
 
+    def follow(self, profile: Profile) -> bool:
+        """Let the session in use go on under another name, colour or guard.
+
+        Returns:
+            False when something of the connection is another now: then it has to be made anew.
+        """
+        session = self._sessions.get(profile.id)
+        if session is None:
+            return True
+        before = session.profile
+        connection = replace(
+            profile,
+            name=before.name,
+            environment=before.environment,
+            colour=before.colour,
+            read_only=before.read_only,
+            notes=before.notes,
+            position=before.position,
+        )
+        if connection != before:
+            return False
+        session.profile = profile
+        return True
+
     def discover(self, session: Session) -> None:
         """Ask the endpoint for its discovery documents; the result comes as a signal."""
         self.tasks.start(
@@ -60,7 +88,8 @@ class SessionPool(QObject):
         self.tasks.cancel(f"discover {profile_id}")
         session = self._sessions.pop(profile_id, None)
         if session is not None:
-            self.tasks.start(f"close {profile_id}", session.aclose(), lambda _closed: None)
+            self._forgotten += 1
+            self._closing.start(f"{self._forgotten}", session.aclose(), lambda _closed: None)
 
     async def aclose(self) -> None:
         """Close every session."""
@@ -68,3 +97,4 @@ class SessionPool(QObject):
         sessions = list(self._sessions.values())
         self._sessions.clear()
         await asyncio.gather(*(session.aclose() for session in sessions), return_exceptions=True)
+        await self._closing.join()

@@ -7,12 +7,13 @@ from dataclasses import asdict
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from scim_explorer.client.session import Session
 from scim_explorer.protocol.schema import ResourceType
 from scim_explorer.ui.directory import SessionDirectory
-from scim_explorer.ui.models.endpoint_tree import plural
 from scim_explorer.ui.draft_shelf import DraftShelf
+from scim_explorer.ui.models.endpoint_tree import plural
 from scim_explorer.ui.models.working_copy import Subject
 from scim_explorer.ui.panes.browse_pane import BrowsePane
 from scim_explorer.ui.panes.compose_pane import ComposeDraft, ComposePane
@@ -108,6 +109,8 @@ class BrowseTab(QWidget):
             self.browse.search()
 
     def refresh_guard(self) -> None:
+        """Show the guard, and to whom is sent, as they are now."""
+        self.resource.foot.show_profile(self._session.profile)
         self.resource.refresh_guard()
 
     def run(self) -> None:
@@ -205,6 +208,12 @@ class ComposeTab(ComposePane):
     def scopes(self) -> tuple[TaskScope, ...]:
         return (self.tasks,)
 
+    @override
+    def refresh_guard(self) -> None:
+        if self.session is not None:
+            self.foot.show_profile(self.session.profile)
+        super().refresh_guard()
+
     def to_open_tab(self) -> OpenTab | None:
         if self.session is None:
             return None
@@ -233,13 +242,13 @@ class ProfileTab(ProfileEditor):
     session: Session | None = None
 
     def tab_words(self) -> tuple[str, str]:
-        return self.name_edit.text().strip() or self.tr("New endpoint"), "pencil"
+        return self.address.name or self.tr("New endpoint"), "pencil"
 
     def scopes(self) -> tuple[TaskScope, ...]:
-        return ()
+        return (self.tasks,)
 
     def to_open_tab(self) -> OpenTab | None:
         return None
 
     async def aclose(self) -> None:
-        """Nothing runs in it."""
+        await self.tasks.aclose()

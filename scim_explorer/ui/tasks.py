@@ -93,6 +93,10 @@ class TaskScope(QObject):
         self.cancel_all()
         await asyncio.gather(*ending, return_exceptions=True)
 
+    async def join(self) -> None:
+        """Wait until all jobs have ended by themselves."""
+        await asyncio.gather(*self._ending, return_exceptions=True)
+
     def _drop(self, key: str) -> bool:
         task = self._jobs.pop(key, None)
         return task is not None and task.cancel()

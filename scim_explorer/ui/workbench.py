@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from scim_explorer.client.guard import Writes
 from scim_explorer.client.session import Session
 from scim_explorer.problems import InputError, Problem
+from scim_explorer.profiles.drafts import DraftStore
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.protocol.schema import ResourceType
-from scim_explorer.profiles.drafts import DraftStore
 from scim_explorer.ui.compose_draft import ComposeDraft
-from scim_explorer.ui.main_window import MainWindow
-from scim_explorer.ui.panes.profile_editor import ProfileEdit
 from scim_explorer.ui.draft_offer import DraftOffer
 from scim_explorer.ui.draft_shelf import DraftShelf
+from scim_explorer.ui.main_window import MainWindow
+from scim_explorer.ui.panes.profile_editor import ProfileEdit
 from scim_explorer.ui.profile_desk import ProfileDesk
 from scim_explorer.ui.request_desk import RequestDesk
 from scim_explorer.ui.services import Services
@@ -47,10 +49,10 @@ class Workbench(QObject):
         self.closed: list[OpenTab] = []
         self.expects_endpoint = False
         self.requests = RequestDesk(self, self)
-        self._connect()
-        # Many tasks start and end in one scroll: the status bar follows a little later.
         self.drafts = DraftShelf(DraftStore(services.folders.drafts), self)
         DraftOffer(self, self.drafts, self)
+        self._connect()
+        # Many tasks start and end in one scroll: the status bar follows a little later.
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
@@ -151,9 +153,7 @@ class Workbench(QObject):
                 self.window.tabs.setCurrentWidget(tab)
                 return
         tab = self._open_editor(profile)
-        self.tasks.start(
-            f"keyring {profile.id}", self.desk.secret_state(profile), tab.show_secret_state
-        )
+        tab.tasks.start("keyring", self.desk.secret_state(profile), tab.show_secret_state)
 
     def toggle_writes(self) -> None:
         """Lock or unlock the writes of the current endpoint."""
@@ -198,7 +198,7 @@ class Workbench(QObject):
         if self.desk.find(kept.profile) is None:
             return
         if kept.kind == "compose":
-            self.requests.compose(kept.profile, ComposeDraft(**kept.draft))
+            self.requests.compose(kept.profile, msgspec.convert(kept.draft, ComposeDraft))
         else:
             self.open_endpoint(kept.profile, kept.resource_type, ask=ask)
 
@@ -323,17 +323,24 @@ class Workbench(QObject):
             return [p.name for p in self.desk.profiles if p.id != profile.id]
 
         tab = ProfileTab(profile, taken_names=taken, parent=self.window.tabs)
-        tab.save_requested.connect(lambda edit: self.desk.save(edit, tab.show_problem))
-        tab.name_edit.textChanged.connect(self.window.tabs.refresh)
+        # The keyring may take a minute to refuse, and the tab may be closed by then.
+        tab.save_requested.connect(
+            lambda edit: self.desk.save(
+                edit, lambda p: tab.show_problem(p) if isValid(tab) else self.fail(p)
+            )
+        )
+        tab.address.name_edit.textChanged.connect(self.window.tabs.refresh)
         self.add(tab)
         return tab
 
     def _profile_saved(self, edit: ProfileEdit, secret_state: str) -> None:
-        self.pool.forget(edit.profile.id)
         for tab in self.window.tabs.tabs():
             if isinstance(tab, ProfileTab) and tab.profile_id == edit.profile.id:
                 tab.show_saved(edit.profile, secret_state)
-        self._reopen_tabs_of(edit.profile.id)
+        is_other_secret = edit.secret is not None or edit.remove_secret
+        if is_other_secret or not self.pool.follow(edit.profile):
+            self.pool.forget(edit.profile.id)
+            self._reopen_tabs_of(edit.profile.id)
         if edit.open_after:
             self.open_endpoint(edit.profile.id)
 
@@ -343,25 +350,37 @@ class Workbench(QObject):
             if owner == profile_id or (tab.session and tab.session.profile.id == profile_id):
                 self.close_tab(tab)
         self.pool.forget(profile_id)
+        self.drafts.forget_profile(profile_id)
         self.closed = [kept for kept in self.closed if kept.profile != profile_id]
         self.remember(self.state.without_profile(profile_id))
 
     def _reopen_tabs_of(self, profile_id: str) -> None:
         """Let open tabs use the profile as it is now: they are opened anew in their places."""
-        for tab in self.window.tabs.tabs():
-            if tab.session is not None and tab.session.profile.id == profile_id:
-        self.drafts.forget_profile(profile_id)
-                kept = tab.to_open_tab()
-                self.close_tab(tab)
-                if kept is not None:
-                    self.closed.remove(kept)
-                    self.reopen(kept)
+        tabs = self.window.tabs
+        front = tabs.currentWidget()
+        for tab in tabs.tabs():
+            if tab.session is None or tab.session.profile.id != profile_id:
+                continue
+            place = tabs.indexOf(tab) if isinstance(tab, QWidget) else -1
+            kept = tab.to_open_tab()
+            self.close_tab(tab)
+            others = tabs.count()
+            if kept is not None:
+                self.closed.remove(kept)
+                self.reopen(kept, ask=not isinstance(tab, BrowseTab) or tab.browse.is_used)
+            if tabs.count() > others:
+                tabs.tabBar().moveTab(others, place)
+        if isValid(front) and tabs.indexOf(front) >= 0:
+            tabs.setCurrentWidget(front)
 
     def _save_guard(self, profile: Profile) -> None:
         edit = ProfileEdit(profile, None, remove_secret=False, open_after=False)
         self.desk.save(edit, self.fail)
 
     def _show_profiles(self) -> None:
+        for profile in self.desk.profiles:
+            self.pool.follow(profile)
+        self.guard_changed()
         types = {s.profile.id: s.schema_set.resource_types for s in self.pool if s.discovery}
         self.window.endpoints.show_profiles(self.desk.profiles, types)
         for profile in self.desk.profiles:

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from shiboken6 import delete
 
+from scim_explorer.client.guard import Writes
+from scim_explorer.client.session import Session
 from scim_explorer.exchanges.log import ExchangeLog
 from scim_explorer.folders import user_folders
 from scim_explorer.problems import InputError, Problem
+from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Limits
 from scim_explorer.profiles.secrets import SecretStore
 from scim_explorer.profiles.store import ProfileStore
 from scim_explorer.ui.services import Services
@@ -91,6 +96,78 @@ async def test_that_a_forgotten_endpoint_gets_a_new_session(
 
     assert new is not old
     assert new.profile.name == "Renamed"
+
+
+def noted_closing(session: Session) -> list[bool]:
+    """Return a list that gets an entry when the session was closed to its end."""
+    closed: list[bool] = []
+    close = session.aclose
+
+    async def note() -> None:
+        await asyncio.sleep(0)
+        await close()
+        closed.append(True)
+
+    session.aclose = note  # type: ignore[method-assign]  # only to see its end
+    return closed
+
+
+async def test_that_an_end_right_after_forgetting_leaves_no_connection_open(
+    pool: SessionPool, server: RecordingServer
+) -> None:
+    session = pool.session_of(saved(server))
+    await emitted(pool.discovered, lambda: pool.discover(session))
+
+    closed = noted_closing(session)
+    pool.forget("p1")
+    pool.forget("p1")
+
+    await pool.aclose()
+
+    assert closed == [True]
+
+
+async def test_that_a_new_name_or_guard_goes_on_with_the_same_session(
+    pool: SessionPool, server: RecordingServer
+) -> None:
+    session = pool.session_of(saved(server))
+    changed = saved(server, name="Renamed", read_only=True, environment=Environment.PROD)
+
+    followed = pool.follow(changed)
+
+    assert followed
+    assert pool.find("p1") is session
+    assert session.profile == changed
+    assert session.writes is Writes.READ_ONLY
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"base_url": "http://127.0.0.1:9"},
+        {"auth": Auth(AuthKind.BEARER)},
+        {"headers": (("X-Tenant", "7"),)},
+        {"limits": Limits(page_size=7)},
+        {"session_only_secret": True},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+async def test_that_another_connection_needs_another_session(
+    pool: SessionPool, server: RecordingServer, change: dict[str, Any]
+) -> None:
+    session = pool.session_of(saved(server))
+
+    followed = pool.follow(saved(server, **change))
+
+    assert not followed
+    assert session.profile == saved(server)
+
+
+async def test_that_an_endpoint_not_in_use_has_nothing_to_follow(
+    pool: SessionPool, server: RecordingServer
+) -> None:
+    assert pool.follow(saved(server))
+    assert list(pool) == []
 
 
 async def test_that_forgetting_stops_a_discovery_that_hangs(

@@ -153,6 +153,19 @@ async def test_that_closing_waits_for_the_clean_up(owner: QObject) -> None:
     assert cleaned == [True]
 
 
+async def test_that_joining_waits_and_cancels_nothing(owner: QObject) -> None:
+    scope, gate = TaskScope(owner), Gate()
+    seen: list[str] = []
+    scope.start("close", gate.work(), seen.append)
+
+    asyncio.get_running_loop().call_soon(gate.opened.set)
+    await scope.join()
+    await settled()
+
+    assert seen == ["done"]
+    assert not gate.cancelled
+
+
 async def test_that_a_slot_may_start_the_next_job(owner: QObject) -> None:
     scope = TaskScope(owner)
     seen: list[str] = []

@@ -99,6 +99,11 @@ class BrowsePane(QWidget):
         return self._view
 
     @property
+    def is_used(self) -> bool:
+        """Whether anything was asked for yet."""
+        return self._loader.query is not None
+
+    @property
     def exchange_number(self) -> int | None:
         """The exchange that brought the newest page or problem, or None."""
         return self._exchange_number

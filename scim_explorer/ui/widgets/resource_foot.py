@@ -16,6 +16,7 @@ from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme, ui_font
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
 from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.state import set_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,10 @@ class ResourceFoot(QWidget):
         self.review_button = QPushButton(self.tr("Review..."), self)
         self.review_button.setObjectName("reviewButton")
         self.review_button.setAccessibleName(self.tr("Review"))
-        send_words = self.tr("Send to {name}").format(name=_short(profile.name))
-        self.send_button = QPushButton(send_words.replace("&", "&&"), self)
+        self.send_button = QPushButton(self)
         self.send_button.setObjectName("sendButton")
-        self.send_button.setAccessibleName(self.tr("Send to {name}").format(name=profile.name))
         self.send_button.setProperty("filled", True)
-        self.send_button.setProperty("environment", profile.environment.value)
+        self.show_profile(profile)
         self.lock_icon = PlainLabel("", self)
         set_icon(self.lock_icon, "lock")
         self.lock_reason = ElidedLabel("", self, role="muted")
@@ -96,6 +95,14 @@ class ResourceFoot(QWidget):
         self.unlock_button.clicked.connect(self.unlock_requested)
         self.method_combo.textActivated.connect(self.method_chosen)
         theme().changed.connect(self._set_fonts)
+
+    def show_profile(self, profile: Profile) -> None:
+        """Say to whom it is sent, in the name and the colour of today."""
+        words = self.tr("Send to {name}")
+        short = words.format(name=_short(profile.name)).replace("&", "&&")
+        self.send_button.setText(short)
+        self.send_button.setAccessibleName(words.format(name=profile.name))
+        set_look(self.send_button, "environment", profile.environment.value)
 
     @property
     def method(self) -> str:

@@ -13,6 +13,7 @@ from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, theme, ui_font
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
 from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.state import set_look
 
 _LONGEST_NAME, _PATIENCE_S = 28, 3
 
@@ -30,7 +31,6 @@ class SendFoot(QWidget):
 
     def __init__(self, profile: Profile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._profile = profile
         self._problem = ""
         self._is_read, self._writes, self._busy = True, Writes.ALLOWED, False
         self._waited_s = 0
@@ -44,9 +44,6 @@ class SendFoot(QWidget):
         self.confirm_edit = QLineEdit(self)
         self.confirm_edit.setObjectName("confirmEdit")
         self.confirm_edit.setAccessibleName(self.tr("Name of the endpoint, to confirm the write"))
-        self.confirm_edit.setPlaceholderText(
-            self.tr("Type {name} to confirm").format(name=visible(profile.name))
-        )
         self.unlock_button = QPushButton(self.tr("Unlock writes for 15 min"), self)
         self.unlock_button.setObjectName("unlockButton")
         self.unlock_button.setAccessibleName(self.unlock_button.text())
@@ -54,13 +51,10 @@ class SendFoot(QWidget):
         self.stop_button = QPushButton(self.tr("Stop"), self)
         self.stop_button.setObjectName("composeStopButton")
         self.stop_button.setAccessibleName(self.tr("Stop the request"))
-        words = self.tr("Send to {name}").format(name=visible(profile.name))
         self.send_button = QPushButton(self)
         self.send_button.setObjectName("composeSendButton")
-        self.send_button.setAccessibleName(words)
-        self.send_button.setText(_short(words).replace("&", "&&"))
         self.send_button.setProperty("filled", True)
-        self.send_button.setProperty("environment", profile.environment.value)
+        self.show_profile(profile)
         self._lay_out()
         self._clock.timeout.connect(self._count)
         self.confirm_edit.textChanged.connect(self._show)
@@ -71,6 +65,16 @@ class SendFoot(QWidget):
         theme().changed.connect(self._set_fonts)
         self._set_fonts()
         self._show()
+
+    def show_profile(self, profile: Profile) -> None:
+        """Say to whom it is sent, in the name and the colour of today."""
+        self._profile = profile
+        name = visible(profile.name)
+        words = self.tr("Send to {name}").format(name=name)
+        self.send_button.setText(_short(words).replace("&", "&&"))
+        self.send_button.setAccessibleName(words)
+        self.confirm_edit.setPlaceholderText(self.tr("Type {name} to confirm").format(name=name))
+        set_look(self.send_button, "environment", profile.environment.value)
 
     @property
     def confirmation(self) -> str:
