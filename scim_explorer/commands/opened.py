@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from scim_explorer.client.session import Session
@@ -12,6 +13,7 @@ from scim_explorer.commands.target import find_target, read_sign_in
 from scim_explorer.commands.text import say
 from scim_explorer.exchanges.log import ExchangeLog
 from scim_explorer.folders import user_folders
+from scim_explorer.problems import SecretUnavailable
 from scim_explorer.profiles.secrets import SecretStore
 from scim_explorer.profiles.store import ProfileStore
 
@@ -45,9 +47,24 @@ async def opened_session(arguments: argparse.Namespace, path: str = "") -> Async
         log.set_endpoint_name(target.profile.id, target.profile.name)
         try:
             yield session
+        except SecretUnavailable as error:
+            raise _with_option(error, secrets) from error
         finally:
             await session.aclose()
     finally:
         if log.problem is not None:
             say(log.problem.one_line())
         log.close()
+
+
+def _with_option(error: SecretUnavailable, secrets: SecretStore) -> SecretUnavailable:
+    """Say how a command gets a secret without a keyring, and that there is none."""
+    why = f" {secrets.problem.title}." if secrets.problem is not None else ""
+    return SecretUnavailable(
+        replace(
+            error.problem,
+            detail=error.problem.detail + why,
+            hint="Enter it again in the profile, or name an environment variable that holds it: "
+            "--bearer-env VAR, --basic-env VAR or --header-env NAME=VAR.",
+        )
+    )

@@ -14,7 +14,7 @@ from scim_explorer.commands.sending import relative_path
 from scim_explorer.exchanges.exchange import Outcome
 from scim_explorer.exchanges.redact import MASK
 from scim_explorer.problems import InputError
-from scim_explorer.profiles.profile import Environment, Profile
+from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Profile
 from tests.commands.running import CommandLine
 from tests.servers.fixtures import REAL_SERVERS, ScimServer, on
 
@@ -265,3 +265,16 @@ def test_that_a_refused_sign_in_is_told_by_the_status(
 
     assert ran.code == 1
     assert ran.err.startswith("401 ")
+
+
+def test_that_a_secret_that_is_not_there_points_to_a_variable(
+    run: CommandLine, big_base: BigBase
+) -> None:
+    run.save(Profile("p1", "Acme", big_base("auth"), auth=Auth(AuthKind.BEARER)))
+
+    ran = run("send", "Acme", "GET", "/Users?count=1")
+
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+    assert "No keyring on this computer" in ran.err
+    assert "--bearer-env VAR" in ran.err
