@@ -27,6 +27,8 @@ Role = Qt.ItemDataRole
 ROW_ROLE = Role.UserRole + 1
 REFERENCE_ROLE = Role.UserRole + 2
 _NO_PARENT = QModelIndex()
+# More is never seen in a cell, and Qt measures all of it at each paint: 50 ms for 1 MB.
+_SHOWN_CHARACTERS = 1000
 _MARK_ICONS = {
     Mark.READ_ONLY: "lock",
     Mark.WRITE_ONLY: "key-round",
@@ -214,8 +216,8 @@ class ResourceFormModel(QAbstractItemModel):
 
     def _text(self, row: FormRow, column: int) -> str:
         if column == FormColumn.ATTRIBUTE:
-            return visible(row.label)
-        return visible(row.text) if column == FormColumn.VALUE else ""
+            return _shown(row.label)
+        return _shown(row.text) if column == FormColumn.VALUE else ""
 
     def _colour(self, row: FormRow, column: int) -> object:
         if column == FormColumn.VALUE and row.is_link:
@@ -240,7 +242,7 @@ class ResourceFormModel(QAbstractItemModel):
         if column == FormColumn.MARK:
             return plain_tip(self._mark_words(row)) or None
         text = row.full_text if column == FormColumn.VALUE else row.description
-        return plain_tip(visible(text)) if text else None
+        return plain_tip(_shown(text)) if text else None
 
     def _spoken(self, row: FormRow, column: int) -> str:
         if column == FormColumn.MARK:
@@ -256,3 +258,8 @@ class ResourceFormModel(QAbstractItemModel):
             Mark.IMMUTABLE: self.tr("immutable: set once, at creation"),
             Mark.UNKNOWN: self.tr("not in the schema"),
         }[row.mark]
+
+
+def _shown(text: str) -> str:
+    cut = text[:_SHOWN_CHARACTERS]
+    return visible(cut) if cut == text else f"{visible(cut)}\u2026"

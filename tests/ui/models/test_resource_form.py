@@ -74,6 +74,16 @@ def test_that_hidden_characters_are_seen_but_copied_as_sent(model: ResourceFormM
     assert model.copy_text(at(model, "name", "formatted")) == "Ann \u202ex"
 
 
+def test_that_a_huge_value_is_cut_on_the_screen_and_copied_whole() -> None:
+    made = ResourceFormModel()
+    made.set_document(scan('{"notes": "%s"}' % ("x" * 1_000_000)), {})
+    cell = at(made, "notes", column=1)
+
+    assert cell.data() == "x" * 1000 + "\u2026"
+    assert len(cell.data(Qt.ItemDataRole.ToolTipRole)) < 2000
+    assert len(made.copy_text(cell)) >= 1_000_000
+
+
 def test_that_a_complex_value_is_summed_up(model: ResourceFormModel) -> None:
     assert at(model, "emails", column=1).data() == "2 values"
     assert at(model, "emails", "[0]", column=1).data() == "a@x \u00b7 work \u00b7 primary"
