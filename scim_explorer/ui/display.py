@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 NO_VALUE = "\u2013"
 _STEP = 1024.0
+_LARGEST_COUNT = 10**15
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86400
 
 # Controls, format characters (bidi, zero width, tags), separators, surrogates, blank letters.
@@ -24,8 +25,8 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def count_text(count: int) -> str:
-    """Return a count with thousands separators: "1,104"."""
-    return f"{count:,}"
+    """Return a count with thousands separators: "1,104"; a server's nonsense stays short."""
+    return f"{count:,}" if count < _LARGEST_COUNT else f"over {_LARGEST_COUNT:,}"
 
 
 def size_text(size_bytes: int) -> str:

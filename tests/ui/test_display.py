@@ -31,6 +31,7 @@ def berlin(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_counts() -> None:
+    assert count_text(10**400) == "over 1,000,000,000,000,000"
     assert [count_text(count) for count in (0, 999, 1104, -1234567)] == [
         "0",
         "999",

@@ -33,7 +33,7 @@ from scim_explorer.ui.widget_font import set_ui_font
 from scim_explorer.ui.widgets.endpoint_delegate import EndpointDelegate
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 
-_WIDTH_PX = 236
+_WIDTH_PX, _LEAST_PX = 236, 160
 
 
 class EndpointDock(QDockWidget):
@@ -59,6 +59,7 @@ class EndpointDock(QDockWidget):
         super().__init__(parent)
         self.setObjectName("endpointDock")
         self.setAccessibleName(self.tr("Endpoints"))
+        self.setMinimumWidth(_LEAST_PX)
         self.setWindowTitle(self.tr("Endpoints"))
         self._menu_actions: tuple[QAction, ...] = ()
         self._filling = False

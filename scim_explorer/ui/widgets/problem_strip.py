@@ -107,6 +107,8 @@ class ProblemStrip(QFrame):
         label.setObjectName(name)
         label.setAccessibleName(accessible_name)
         label.setWordWrap(True)
+        # A word without an end must not widen the pane and push the docks aside.
+        label.setMinimumWidth(1)
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -112,3 +112,13 @@ def test_that_long_words_wrap(qtbot: QtBot) -> None:
     strip.resize(400, 50)
 
     assert strip.heightForWidth(400) > strip.heightForWidth(1600)
+
+
+def test_that_a_word_without_an_end_does_not_widen_the_pane(qtbot: QtBot) -> None:
+    strip = problem_strip(qtbot)
+    strip.show_problem(PROBLEM)
+    usual = strip.minimumSizeHint().width()
+
+    strip.show_problem(Problem("Server failed", "x" * 200, "", 118))
+
+    assert strip.minimumSizeHint().width() <= usual
