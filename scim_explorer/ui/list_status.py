@@ -62,7 +62,7 @@ class ListStatus(QObject):
         if self.failure is not None:
             kind = "offline" if self.failure.no_reply else "error"
             return f"{kind} stale" if has_rows else kind
-        if not has_rows:
+        if not has_rows and self.why is not Why.STOPPED:
             return "empty"
         return "ready" if self.why is Why.NOTHING else "partial"
 

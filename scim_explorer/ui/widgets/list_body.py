@@ -43,6 +43,8 @@ class ListBody(QStackedWidget):
             return self.tr("Searching\u2026"), ""
         if state.startswith(("error", "offline")):
             return self.tr("No {0} to show.").format(self._noun), ""
+        if state == "partial":
+            return self.tr("Stopped before anything came."), show_all
         if filter_text is None:
             return self.tr("Nothing has been asked of the server yet."), show_all
         if filter_text:

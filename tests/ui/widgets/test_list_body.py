@@ -12,6 +12,7 @@ from scim_explorer.ui.widgets.list_body import ListBody
 @pytest.mark.parametrize(
     ("state", "filter_text", "sentence", "button"),
     [
+        ("partial", None, "Stopped before anything came.", "Show all users"),
         ("empty", None, "Nothing has been asked of the server yet.", "Show all users"),
         ("empty", 'a eq "b"', "No users match this filter.", "Show all users"),
         ("empty", "", "The server has no users.", "Search again"),
