@@ -260,3 +260,25 @@ async def test_that_a_new_pane_goes_on_where_a_closed_one_was(stage: Stage) -> N
     await stage.bench.load()
 
     assert '"Prof"' in stage.bench.json
+
+
+async def test_that_operations_written_before_the_resource_is_read_in_full_stay(
+    stage: Stage,
+) -> None:
+    operations = (Operation("add", "title", '"Prof"'),)
+    stage.bench.pane.show_row(b'{"id": "1", "displayName": "Ann"}', "1", "/Users")
+    stage.bench.pane.editor.patch.set_content(operations, None)
+    await stage.bench.until(lambda: not stage.bench.pane.reader.is_reading)
+
+    assert '"title": "Dr"' in stage.bench.json
+    assert stage.bench.pane.editor.patch.content()[0] == operations
+
+
+async def test_that_early_operations_do_not_go_over_to_another_resource(stage: Stage) -> None:
+    stage.bench.pane.show_row(b'{"id": "1", "displayName": "Ann"}', "1", "/Users")
+    stage.bench.pane.editor.patch.set_content((Operation("add", "title", '"Prof"'),), None)
+
+    await stage.bench.load("2")
+
+    assert stage.bench.pane.editor.patch.content() == ((), None)
+    assert stage.kept() is not None

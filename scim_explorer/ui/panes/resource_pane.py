@@ -12,7 +12,6 @@ from scim_explorer.client.resources import Reference, WriteResult
 from scim_explorer.client.session import Session
 from scim_explorer.problems import Problem, ProtocolError
 from scim_explorer.protocol.schema import ResourceType
-from scim_explorer.protocol.verdict import Verdict
 from scim_explorer.ui.aftermath import Aftermath
 from scim_explorer.ui.draft_keeper import DraftKeeper
 from scim_explorer.ui.draft_shelf import DraftShelf
@@ -36,7 +35,6 @@ from scim_explorer.ui.widgets.state import set_state
 from scim_explorer.ui.write_desk import Proposal, WriteDesk
 
 _SECOND_MS = 1000
-_DONE = (Verdict.APPLIED, Verdict.CHANGED_MORE)
 
 
 class ResourcePane(QWidget):
@@ -271,17 +269,20 @@ class ResourcePane(QWidget):
 
     def _take_arrival(self, arrival: Arrival) -> None:
         subject, original, layout = arrival
-        keeps_work = self.editor.is_dirty and self.editor.original.is_whole
+        is_whole = self.editor.original.is_whole
+        keeps_work = self.editor.is_dirty and is_whole
+        # Operations can be written before the whole resource is in.
+        early = None if is_whole else self.editor.draft(self.foot.method)
         if subject != self.stage.subject:
             self._enter(subject)
             draft = self.keeper.find(subject)
-            keeps_work = draft is not None
+            keeps_work, early = draft is not None, None
             if draft is not None:
                 self._restore(draft)
         self._visits.add(subject)
         self.aftermath.problem_strip.clear()
         if self.aftermath.take_read(original) or not keeps_work:
-            self.stage.show(original, layout)
+            self.stage.show(original, layout, early)
         else:
             self.aftermath.keep_work(original)
         self.stage.show_raw(original)
