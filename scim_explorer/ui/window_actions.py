@@ -141,11 +141,10 @@ def _on_endpoint(bench: Workbench, action_id: str, profile_id: str) -> None:
     profile = bench.desk.find(profile_id)
     if profile is None:
         return
-    session = bench.pool.session_of(profile)
     do: dict[str, Callable[[], None]] = {
         "endpointEdit": lambda: bench.edit_profile(profile),
         "endpointDuplicate": lambda: bench.desk.duplicate(profile_id),
-        "endpointReconnect": lambda: bench.pool.discover(session),
+        "endpointReconnect": lambda: bench.discover_again(profile_id),
         "endpointCopyUrl": lambda: bench.copy(profile.base_url, _tr("Base URL copied")),
         "endpointDelete": lambda: bench.desk.ask_delete(profile_id),
     }
@@ -234,8 +233,8 @@ def _run(bench: Workbench) -> None:
 
 def _stop(bench: Workbench) -> None:
     tab = bench.window.tabs.current()
-    for scope in tab.scopes() if tab is not None else ():
-        scope.cancel_all()
+    if tab is not None:
+        bench.stop_tab(tab)
 
 
 def _about(bench: Workbench) -> None:

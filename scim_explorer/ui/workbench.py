@@ -27,6 +27,7 @@ from scim_explorer.ui.request_desk import RequestDesk
 from scim_explorer.ui.services import Services
 from scim_explorer.ui.sessions import SessionPool
 from scim_explorer.ui.tabs import BrowseTab, ComposeTab, ExchangeTab, ProfileTab
+from scim_explorer.ui.task_words import task_words
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.banner_bar import Banner
 from scim_explorer.ui.window_state import OpenTab, WindowState
@@ -131,6 +132,12 @@ class Workbench(QObject):
 
     def _discover(self, session: Session) -> None:
         if session.discovery is None:
+            self.pool.discover(session)
+
+    def discover_again(self, profile_id: str) -> None:
+        """Ask an endpoint anew for its discovery documents."""
+        session = self.session_of(profile_id)
+        if session is not None:
             self.pool.discover(session)
 
     def open_resource(self, profile_id: str, endpoint: str, resource_id: str) -> None:
@@ -260,7 +267,16 @@ class Workbench(QObject):
             scopes += tab.scopes()
         return scopes
 
+    def stop_tab(self, tab: WorkTab) -> None:
+        """Stop what a tab is doing; its list says that it is not whole."""
+        if isinstance(tab, BrowseTab):
+            tab.browse.stop()
+        for scope in tab.scopes():
+            scope.cancel_all()
+
     def stop_everything(self) -> None:
+        for tab in self.window.tabs.tabs():
+            self.stop_tab(tab)
         for scope in self.all_scopes():
             scope.cancel_all()
 
@@ -268,7 +284,7 @@ class Workbench(QObject):
         """Show in the status bar and in ``busy`` what runs."""
         running = [key for scope in self.all_scopes() for key in scope.keys]
         self.window.set_busy(bool(running))
-        self.window.status.show_tasks([key.replace("_", " ").capitalize() for key in running])
+        self.window.status.show_tasks([task_words(key) for key in running])
         self.window.status.show_session(self.current_session())
         self.follow_state()
 
@@ -396,6 +412,24 @@ class Workbench(QObject):
         if session.discovery is not None:
             for problem in session.discovery.problems:
                 self.window.status.add_problem(problem)
+        self._say_assumed(session)
+
+    def _say_assumed(self, session: Session) -> None:
+        """Say which discovery documents are the RFC's own, unless nothing answers at all."""
+        key = f"assumed {session.profile.id}"
+        failed = any(
+            tab.session is session and "error" in str(tab.browse.property("state"))
+            for tab in self.window.tabs.tabs()
+            if isinstance(tab, BrowseTab)
+        )
+        missing = sorted(session.schema_set.assumed)
+        if failed or not missing:
+            self.window.banner.withdraw(key)
+            return
+        words = self.tr("%1 gave no usable %2. The RFC's own are assumed.")
+        documents = ", ".join(f"/{name}" for name in missing)
+        text = words.replace("%2", documents).replace("%1", session.profile.name)
+        self.window.banner.show_banner(Banner(key, text, "info"))
 
     def copy(self, text: str, said: str) -> None:
         """Put text into the clipboard and say so."""
