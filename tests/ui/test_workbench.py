@@ -50,6 +50,18 @@ def banner_words(user: User) -> str:
 # --- opening ---------------------------------------------------------------------
 
 
+async def test_that_it_is_said_which_documents_are_the_rfcs_own(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        await open_users(user)
+
+        assert "/Schemas" in banner_words(user)
+        assert "RFC" in banner_words(user)
+
+
 async def test_that_opening_asks_for_the_list_and_discovery_once(
     desktop: Desktop, server: RecordingServer
 ) -> None:
