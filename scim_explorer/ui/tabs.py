@@ -42,7 +42,7 @@ class BrowseTab(QWidget):
     """
 
     problem_link = Signal(int)
-    total_changed = Signal(int)
+    total_changed = Signal(object)
     view_changed = Signal(object)
     said = Signal(str)
     new_tab_requested = Signal(str, str, str)

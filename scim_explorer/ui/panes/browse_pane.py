@@ -55,7 +55,7 @@ class BrowsePane(QWidget):
     tab_requested = Signal(object, object)
     delete_requested = Signal(object, object)
     problem_link = Signal(int)
-    total_changed = Signal(int)
+    total_changed = Signal(object)
     view_changed = Signal(object)
     message = Signal(str)
     asked = Signal()

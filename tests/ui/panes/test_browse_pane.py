@@ -292,6 +292,17 @@ async def test_that_the_total_is_told_but_not_that_of_a_filter(make: Make) -> No
     assert totals == [1_000]
 
 
+async def test_that_a_total_of_any_size_is_told(make: Make) -> None:
+    bench = make()
+    bench.directory.reported = 10**400
+    totals: list[int] = []
+    bench.pane.total_changed.connect(totals.append)
+
+    await bench.search()
+
+    assert totals == [10**400]
+
+
 async def test_that_a_row_is_chosen_at_once_with_the_bytes_of_the_list(make: Make) -> None:
     bench = make()
     await bench.search()
