@@ -92,6 +92,7 @@ async def _first_picture(window: MainWindow) -> None:
 def _freeze() -> None:
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -34,6 +35,8 @@ def launch(options: WindowOptions, *, demo: bool, print_users: PrintUsers) -> in
         InputError: There is no display and no picture to render, the picture cannot be written,
             or Qt cannot be loaded.
     """
+    # Nothing made on the way to the first picture is garbage; ``app`` turns it on again.
+    gc.disable()
     runtime.check_pair()
     if options.screenshot is not None:
         _check_picture(options.screenshot)

@@ -14,7 +14,7 @@ from scim_explorer.ui.main_window import MainWindow
 from scim_explorer.ui.models.saved_drafts import has_gaps
 from scim_explorer.ui.models.working_copy import Subject
 from scim_explorer.ui.profile_desk import ProfileDesk
-from scim_explorer.ui.tabs import BrowseTab
+from scim_explorer.ui.tab_kinds import as_browse
 from scim_explorer.ui.widgets.banner_bar import Banner
 
 KEY = "drafts"
@@ -92,8 +92,8 @@ class DraftOffer(QObject):
             return
         resource_type = session.schema_set.type_at(saved.endpoint)
         self._bench.open_endpoint(saved.profile, resource_type.name if resource_type else "")
-        tab = self._bench.window.tabs.current()
-        if isinstance(tab, BrowseTab):
+        tab = as_browse(self._bench.window.tabs.current())
+        if tab is not None:
             tab.resource.show_draft(Subject(saved.endpoint, saved.resource))
         # The pane may have work of its own on this resource: then it shows that.
         self._remove(saved.id)

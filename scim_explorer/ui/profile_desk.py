@@ -15,7 +15,7 @@ from scim_explorer.problems import ExplorerError, InputError, Problem, SecretUna
 from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Profile
 from scim_explorer.profiles.secrets import Keeping
 from scim_explorer.ui.dialogs.ask_dialog import ask
-from scim_explorer.ui.panes.profile_editor import ProfileEdit
+from scim_explorer.ui.profile_edit import ProfileEdit
 from scim_explorer.ui.services import Services
 from scim_explorer.ui.tasks import TaskScope
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,8 +14,10 @@ from scim_explorer.problems import InputError, Problem
 from scim_explorer.ui.compose_draft import ComposeDraft
 from scim_explorer.ui.main_window import MainWindow
 from scim_explorer.ui.services import Services
-from scim_explorer.ui.tabs import ComposeTab, ExchangeTab
 from scim_explorer.ui.tasks import TaskScope
+
+if TYPE_CHECKING:
+    from scim_explorer.ui.tabs import ComposeTab, ExchangeTab
 
 
 class Bench(Protocol):
@@ -58,6 +60,8 @@ class RequestDesk(QObject):
         session = self._bench.session_of(profile_id)
         if session is None:
             return
+        from scim_explorer.ui.tabs import ComposeTab
+
         self._composed += 1
         parent: QWidget = self._window.tabs
         tab = ComposeTab(session, draft or ComposeDraft(), self._composed, parent)
@@ -101,6 +105,8 @@ class RequestDesk(QObject):
 
     def open(self, number: int) -> None:
         """Show a request of the log in a tab of its own."""
+        from scim_explorer.ui.tabs import ExchangeTab
+
         tab = ExchangeTab(self._bench.services.log, self._window.tabs)
         tab.number = number
         tab.said.connect(self._window.status.say)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from scim_explorer.ui.tabs import BrowseTab
+from scim_explorer.ui.tab_kinds import as_browse
 from scim_explorer.ui.workbench import Workbench
 
 _log = logging.getLogger(__name__)
@@ -46,14 +46,15 @@ class Screenshot(QObject):
         busy = any(scope.busy for scope in self._bench.all_scopes())
         tab = self._bench.window.tabs.current()
         ready = self._failed or self._looks >= _PATIENCE_LOOKS
-        if isinstance(tab, BrowseTab) and not busy:
-            state = str(tab.browse.property("state"))
+        browse = as_browse(tab)
+        if browse is not None and not busy:
+            state = str(browse.browse.property("state"))
             self._failed = self._failed or "error" in state or "offline" in state
             ready = ready or state != "loading"
             if not self._failed and not self._selected:
                 # A picture of the window shows a resource, as a user would have it.
                 self._selected = True
-                tab.browse.select_first()
+                browse.browse.select_first()
                 ready = False
         elif tab is None and not busy and not self._bench.expects_endpoint:
             ready = True

@@ -19,6 +19,7 @@ from scim_explorer.ui.panes.browse_pane import BrowsePane
 from scim_explorer.ui.panes.compose_pane import ComposeDraft, ComposePane
 from scim_explorer.ui.panes.profile_editor import ProfileEditor
 from scim_explorer.ui.panes.resource_pane import ResourcePane
+from scim_explorer.ui.tab_kinds import BROWSE, COMPOSE, EXCHANGE, PROFILE
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.exchange_detail import ExchangeDetail
 from scim_explorer.ui.window_state import OpenTab, ViewSettings
@@ -40,6 +41,8 @@ class BrowseTab(QWidget):
         state_changed: There is a resource, a change, or none of them any more.
         asked: A list is asked for in this tab.
     """
+
+    kind = BROWSE
 
     problem_link = Signal(int)
     total_changed = Signal(object)
@@ -81,6 +84,7 @@ class BrowseTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter)
         self.setFocusProxy(self.browse)
+        self.resource.setFocusProxy(self.resource.editor)
         self._connect()
 
     def start(self) -> None:
@@ -136,7 +140,9 @@ class BrowseTab(QWidget):
 
     def focus_stops(self) -> list[QWidget]:
         """Return where F6 stops in this tab."""
-        return [self.browse.bar.filter_edit, self.browse.table, self.resource]
+        stops: list[QWidget] = [self.browse.bar.filter_edit, self.browse.table]
+        # Without a resource there is nothing in it to stand on.
+        return stops if self.resource.subject is None else [*stops, self.resource]
 
     def tab_words(self) -> tuple[str, str]:
         return plural(self.resource_type), _TYPE_ICONS.get(self.resource_type.name, "box")
@@ -198,6 +204,8 @@ class BrowseTab(QWidget):
 class ComposeTab(ComposePane):
     """A hand-made request as a work tab."""
 
+    kind = COMPOSE
+
     def __init__(self, session: Session, draft: ComposeDraft, number: int, parent: QWidget) -> None:
         super().__init__(session, draft, parent)
         self._number = number
@@ -223,6 +231,8 @@ class ComposeTab(ComposePane):
 class ExchangeTab(ExchangeDetail):
     """One request of the log as a work tab."""
 
+    kind = EXCHANGE
+
     session: Session | None = None
     number: int = 0
 
@@ -238,6 +248,8 @@ class ExchangeTab(ExchangeDetail):
 
 class ProfileTab(ProfileEditor):
     """A profile being edited, as a work tab."""
+
+    kind = PROFILE
 
     session: Session | None = None
 

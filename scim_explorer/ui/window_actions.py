@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -13,9 +14,12 @@ from scim_explorer import __version__
 from scim_explorer.ui.dialogs.ask_dialog import ask
 from scim_explorer.ui.menus import enable
 from scim_explorer.ui.palette_source import open_palette
-from scim_explorer.ui.tabs import BrowseTab, ComposeTab
+from scim_explorer.ui.tab_kinds import as_browse, as_compose
 from scim_explorer.ui.theme import ThemeChoice, theme
 from scim_explorer.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from scim_explorer.ui.tabs import BrowseTab
 
 _SMALLEST_PERCENT, _LARGEST_PERCENT, _STEP_PERCENT = 80, 200, 10
 
@@ -42,11 +46,12 @@ def _there(bench: Workbench) -> set[str]:
         there.add("endpoint")
     if tab is not None:
         there.add("tab")
-    if isinstance(tab, BrowseTab):
+    browse = as_browse(tab)
+    if browse is not None:
         there.add("browse")
-        if tab.resource.subject is not None:
+        if browse.resource.subject is not None:
             there.add("resource")
-        if tab.resource.is_dirty:
+        if browse.resource.is_dirty:
             there.add("edit")
     if window.log_pane.current_number is not None:
         there.add("exchange")
@@ -105,18 +110,18 @@ def _window_handlers(
 def _pane_handlers(bench: Workbench) -> dict[str, Callable[[], None]]:
     def browse(run: Callable[[BrowseTab], None]) -> Callable[[], None]:
         def handler() -> None:
-            tab = bench.window.tabs.current()
-            if isinstance(tab, BrowseTab):
+            tab = as_browse(bench.window.tabs.current())
+            if tab is not None:
                 run(tab)
 
         return handler
 
     return {
         "find": lambda: _find(bench),
-        "resourceNew": browse(BrowseTab.new_resource),
+        "resourceNew": browse(lambda tab: tab.new_resource()),
         "review": browse(lambda tab: tab.resource.review()),
         "resourceDelete": browse(lambda tab: tab.resource.delete()),
-        "refresh": browse(BrowseTab.refresh),
+        "refresh": browse(lambda tab: tab.refresh()),
         "back": browse(lambda tab: tab.resource.back()),
         "forward": browse(lambda tab: tab.resource.forward()),
         "viewForm": browse(lambda tab: tab.resource.show_tab("form")),
@@ -127,7 +132,7 @@ def _pane_handlers(bench: Workbench) -> dict[str, Callable[[], None]]:
         "run": lambda: _run(bench),
         "stop": lambda: _stop(bench),
         "filterFocus": browse(lambda tab: tab.browse.focus_filter()),
-        "showInLog": browse(BrowseTab.show_in_log),
+        "showInLog": browse(lambda tab: tab.show_in_log()),
     }
 
 
@@ -197,8 +202,9 @@ def _step_pane(bench: Workbench, step: int) -> None:
     stops: list[QWidget] = [window.header.palette_edit, window.endpoints.tree]
     if window.tabs.count():
         stops.append(window.tabs.tabBar())
-    if isinstance(tab, BrowseTab):
-        stops += tab.focus_stops()
+    browse = as_browse(tab)
+    if browse is not None:
+        stops += browse.focus_stops()
     elif isinstance(tab, QWidget):
         stops.append(tab)
     else:
@@ -218,17 +224,18 @@ def _find(bench: Workbench) -> None:
     if focused is not None and bench.window.log_pane.isAncestorOf(focused):
         bench.window.log_pane.focus_search()
         return
-    tab = bench.window.tabs.current()
-    if isinstance(tab, BrowseTab):
+    tab = as_browse(bench.window.tabs.current())
+    if tab is not None:
         tab.open_find()
 
 
 def _run(bench: Workbench) -> None:
     tab = bench.window.tabs.current()
-    if isinstance(tab, BrowseTab):
-        tab.run()
-    elif isinstance(tab, ComposeTab):
-        tab.send()
+    browse, compose = as_browse(tab), as_compose(tab)
+    if browse is not None:
+        browse.run()
+    elif compose is not None:
+        compose.send()
 
 
 def _stop(bench: Workbench) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
@@ -21,17 +22,20 @@ from scim_explorer.ui.compose_draft import ComposeDraft
 from scim_explorer.ui.draft_offer import DraftOffer
 from scim_explorer.ui.draft_shelf import DraftShelf
 from scim_explorer.ui.main_window import MainWindow
-from scim_explorer.ui.panes.profile_editor import ProfileEdit
 from scim_explorer.ui.profile_desk import ProfileDesk
+from scim_explorer.ui.profile_edit import ProfileEdit
 from scim_explorer.ui.request_desk import RequestDesk
 from scim_explorer.ui.services import Services
 from scim_explorer.ui.sessions import SessionPool
-from scim_explorer.ui.tabs import BrowseTab, ComposeTab, ExchangeTab, ProfileTab
+from scim_explorer.ui.tab_kinds import as_browse, as_compose, as_profile
 from scim_explorer.ui.task_words import task_words
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.banner_bar import Banner
 from scim_explorer.ui.window_state import OpenTab, WindowState
 from scim_explorer.ui.work_tabs import WorkTab
+
+if TYPE_CHECKING:
+    from scim_explorer.ui.tabs import BrowseTab, ComposeTab, ExchangeTab, ProfileTab
 
 _REFRESH_MS = 100
 
@@ -95,12 +99,8 @@ class Workbench(QObject):
         resource_type = session.schema_set.type_named(type_name) or (types[0] if types else None)
         if resource_type is None:
             return
-        for tab in self.window.tabs.tabs():
-            if (
-                isinstance(tab, BrowseTab)
-                and tab.session is session
-                and tab.resource_type.name == resource_type.name
-            ):
+        for tab in self.browse_tabs(session):
+            if tab.resource_type.name == resource_type.name:
                 self.window.tabs.setCurrentWidget(tab)
                 return
         self.open_browse(session, resource_type, ask=ask)
@@ -112,6 +112,8 @@ class Workbench(QObject):
 
         Without ``ask`` it waits until the user asks for something in it.
         """
+        from scim_explorer.ui.tabs import BrowseTab
+
         view = self.state.view_of(session.profile.id, resource_type.name)
         tab = BrowseTab(session, resource_type, view, self.window.tabs, self.drafts)
         key = (session.profile.id, resource_type.name)
@@ -155,10 +157,9 @@ class Workbench(QObject):
 
     def edit_profile(self, profile: Profile) -> None:
         """Open the editor of a profile, or show the one that is open."""
-        for tab in self.window.tabs.tabs():
-            if isinstance(tab, ProfileTab) and tab.profile_id == profile.id:
-                self.window.tabs.setCurrentWidget(tab)
-                return
+        for tab in self._editors_of(profile.id):
+            self.window.tabs.setCurrentWidget(tab)
+            return
         tab = self._open_editor(profile)
         tab.tasks.start("keyring", self.desk.secret_state(profile), tab.show_secret_state)
 
@@ -181,8 +182,9 @@ class Workbench(QObject):
         """Show the guard as it is now, wherever it is shown."""
         self.window.header.refresh()
         for tab in self.window.tabs.tabs():
-            if isinstance(tab, BrowseTab | ComposeTab):
-                tab.refresh_guard()
+            guarded = as_browse(tab) or as_compose(tab)
+            if guarded is not None:
+                guarded.refresh_guard()
 
     # --- tabs --------------------------------------------------------------------
 
@@ -240,8 +242,9 @@ class Workbench(QObject):
             environment = profile.environment.value.upper()
             words = f"{tab.tab_words()[0]} \u2013 {profile.name} [{environment}]"
         window.show_title(words)
-        if isinstance(tab, BrowseTab) and profile is not None:
-            window.endpoints.select(profile.id, tab.resource_type.name)
+        browse = as_browse(tab)
+        if browse is not None and profile is not None:
+            window.endpoints.select(profile.id, browse.resource_type.name)
         self.follow_state()
 
     def follow_state(self) -> None:
@@ -269,8 +272,9 @@ class Workbench(QObject):
 
     def stop_tab(self, tab: WorkTab) -> None:
         """Stop what a tab is doing; its list says that it is not whole."""
-        if isinstance(tab, BrowseTab):
-            tab.browse.stop()
+        browse = as_browse(tab)
+        if browse is not None:
+            browse.browse.stop()
         for scope in tab.scopes():
             scope.cancel_all()
 
@@ -331,10 +335,21 @@ class Workbench(QObject):
         tab.setFocus()
         self.tabs_changed()
 
+    def browse_tabs(self, session: Session) -> list[BrowseTab]:
+        """Return the tabs that show a list of this endpoint."""
+        tabs = (as_browse(tab) for tab in self.window.tabs.tabs())
+        return [tab for tab in tabs if tab is not None and tab.session is session]
+
+    def _editors_of(self, profile_id: str) -> list[ProfileTab]:
+        tabs = (as_profile(tab) for tab in self.window.tabs.tabs())
+        return [tab for tab in tabs if tab is not None and tab.profile_id == profile_id]
+
     def _watch(self, scope: TaskScope) -> None:
         scope.busy_changed.connect(lambda _busy: self._refresh.start())
 
     def _open_editor(self, profile: Profile) -> ProfileTab:
+        from scim_explorer.ui.tabs import ProfileTab
+
         def taken() -> list[str]:
             return [p.name for p in self.desk.profiles if p.id != profile.id]
 
@@ -350,9 +365,8 @@ class Workbench(QObject):
         return tab
 
     def _profile_saved(self, edit: ProfileEdit, secret_state: str) -> None:
-        for tab in self.window.tabs.tabs():
-            if isinstance(tab, ProfileTab) and tab.profile_id == edit.profile.id:
-                tab.show_saved(edit.profile, secret_state)
+        for tab in self._editors_of(edit.profile.id):
+            tab.show_saved(edit.profile, secret_state)
         is_other_secret = edit.secret is not None or edit.remove_secret
         if is_other_secret or not self.pool.follow(edit.profile):
             self.pool.forget(edit.profile.id)
@@ -362,7 +376,8 @@ class Workbench(QObject):
 
     def _profile_deleted(self, profile_id: str) -> None:
         for tab in self.window.tabs.tabs():
-            owner = tab.profile_id if isinstance(tab, ProfileTab) else None
+            editor = as_profile(tab)
+            owner = editor.profile_id if editor else None
             if owner == profile_id or (tab.session and tab.session.profile.id == profile_id):
                 self.close_tab(tab)
         self.pool.forget(profile_id)
@@ -383,7 +398,8 @@ class Workbench(QObject):
             others = tabs.count()
             if kept is not None:
                 self.closed.remove(kept)
-                self.reopen(kept, ask=not isinstance(tab, BrowseTab) or tab.browse.is_used)
+                browse = as_browse(tab)
+                self.reopen(kept, ask=browse is None or browse.browse.is_used)
             if tabs.count() > others:
                 tabs.tabBar().moveTab(others, place)
         if isValid(front) and tabs.indexOf(front) >= 0:
@@ -406,9 +422,8 @@ class Workbench(QObject):
 
     def _discovered(self, session: Session) -> None:
         self._show_profiles()
-        for tab in self.window.tabs.tabs():
-            if isinstance(tab, BrowseTab) and tab.session is session:
-                tab.discovered()
+        for tab in self.browse_tabs(session):
+            tab.discovered()
         if session.discovery is not None:
             for problem in session.discovery.problems:
                 self.window.status.add_problem(problem)
@@ -417,11 +432,8 @@ class Workbench(QObject):
     def _say_assumed(self, session: Session) -> None:
         """Say which discovery documents are the RFC's own, unless nothing answers at all."""
         key = f"assumed {session.profile.id}"
-        failed = any(
-            tab.session is session and "error" in str(tab.browse.property("state"))
-            for tab in self.window.tabs.tabs()
-            if isinstance(tab, BrowseTab)
-        )
+        states = [str(tab.browse.property("state")) for tab in self.browse_tabs(session)]
+        failed = any("error" in state for state in states)
         missing = sorted(session.schema_set.assumed)
         if failed or not missing:
             self.window.banner.withdraw(key)

@@ -22,8 +22,8 @@ from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Profile
 from scim_explorer.profiles.secrets import SecretStore
 from scim_explorer.profiles.store import ProfileStore
 from scim_explorer.ui.dialogs.ask_dialog import AskDialog
-from scim_explorer.ui.panes.profile_editor import ProfileEdit
 from scim_explorer.ui.profile_desk import ProfileDesk
+from scim_explorer.ui.profile_edit import ProfileEdit
 from scim_explorer.ui.services import Services
 from tests.gui.memory_keyring import MemoryKeyring
 from tests.ui.sample_exchanges import exchange

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from scim_explorer.problems import Problem
 from scim_explorer.profiles.profile import Profile
+from scim_explorer.ui.profile_edit import ProfileEdit
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.theme import SPACE_M, SPACE_XL
 from scim_explorer.ui.widgets.address_fields import AddressFields
@@ -22,23 +23,6 @@ from scim_explorer.ui.widgets.sign_in_fields import SignInFields
 from scim_explorer.ui.widgets.state import set_state
 
 _WIDTH_PX = 700
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileEdit:
-    """What the editor asks to have saved.
-
-    Attributes:
-        profile: The profile as typed.
-        secret: A new secret, or None to leave the stored one as it is.
-        remove_secret: The stored secret shall go.
-        open_after: Open the endpoint once it is saved.
-    """
-
-    profile: Profile
-    secret: str | None
-    remove_secret: bool
-    open_after: bool
 
 
 class ProfileEditor(QWidget):

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from scim_explorer.problems import Problem
 from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Limits, Profile
-from scim_explorer.ui.panes.profile_editor import ProfileEdit, ProfileEditor
+from scim_explorer.ui.panes.profile_editor import ProfileEditor
+from scim_explorer.ui.profile_edit import ProfileEdit
 
 FRESH = Profile("p1", "", "", auth=Auth(AuthKind.BEARER))
 FULL = Profile(
