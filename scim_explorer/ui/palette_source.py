@@ -15,6 +15,9 @@ from scim_explorer.ui.menus import words
 from scim_explorer.ui.models.endpoint_tree import plural
 from scim_explorer.ui.workbench import Workbench
 
+_MOST_DIGITS = 15
+"""More than any request has; the log's database would refuse the number."""
+
 
 def open_palette(bench: Workbench) -> Palette:
     """Open the palette over the window."""
@@ -75,7 +78,8 @@ def _tabs(bench: Workbench) -> list[PaletteItem]:
 
 def _requests(bench: Workbench, text: str) -> list[PaletteItem]:
     number = text.strip().removeprefix("#")
-    if not (text.strip().startswith("#") and number.isascii() and number.isdigit()):
+    is_number = number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
+    if not (text.strip().startswith("#") and is_number):
         return []
     return [
         PaletteItem(

@@ -293,6 +293,7 @@ async def test_that_a_new_request_opens_on_the_endpoint_of_the_tab(
         assert isinstance(tab, ComposeTab)
         assert tab.session is not None
         assert tab.session.profile.id == "p2"
+        assert enabled(user) & {"refresh", "showInLog", "resourceNew"} == set()
 
 
 async def test_that_the_filter_is_focused_and_ctrl_enter_searches(
