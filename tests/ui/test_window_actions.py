@@ -221,6 +221,31 @@ async def test_that_f6_goes_round_the_panes_both_ways(
         assert back == [*forward[-2::-1], "paletteEdit"]
 
 
+async def test_that_the_keys_lead_from_the_filter_into_a_resource(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        user.window.activateWindow()
+        await user.until(user.window.isActiveWindow)
+        await open_users(user)
+        at_first = QApplication.focusWidget()
+        trigger(user, "paneNext")
+        selected = list(user.tab.browse.table.selected_rows())
+        QTest.keyClick(user.tab.browse.table, Qt.Key.Key_Return)
+
+        assert at_first is user.tab.browse.bar.filter_edit
+        assert selected == [0]
+        assert QApplication.focusWidget() is user.tab.resource.editor.form
+
+        user.tab.resource.show_tab("json")
+        trigger(user, "panePrevious")
+        trigger(user, "paneNext")
+
+        assert QApplication.focusWidget() is user.tab.resource.editor.json.editor
+
+
 async def step(user: User, name: str) -> str:
     """Trigger the action and return the stop of the guide that the focus is in."""
     trigger(user, name)

@@ -173,6 +173,7 @@ class BrowsePane(QWidget):
         self.choice = RowChoice(self.table, self._model)
         self.foot = PageFoot(self)
         self.body = ListBody(self.table, self._noun(), self)
+        self.setFocusProxy(self.bar.filter_edit)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

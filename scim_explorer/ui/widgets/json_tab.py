@@ -215,6 +215,7 @@ class JsonTab(QWidget):
         return button
 
     def _lay_out(self) -> None:
+        self.setFocusProxy(self.editor)
         sign = PlainLabel("", self.problem_bar)
         set_icon(sign, "circle-x", role="error")
         problem = QHBoxLayout(self.problem_bar)

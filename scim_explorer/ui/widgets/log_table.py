@@ -195,9 +195,11 @@ class LogTable(QTableView):
         super().focusInEvent(event)
         model = self.model()
         by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
-        if not by_mouse and not self.currentIndex().isValid() and model.rowCount():
+        # Qt puts a cursor on the first row, and leaves it unselected.
+        if not by_mouse and model.rowCount() and not self.selectionModel().hasSelection():
             index = self.indexAt(QPoint(0, 0))
             self.setCurrentIndex(index if index.isValid() else model.index(0, 0))
+            self.selectRow(self.currentIndex().row())
 
 
 class _LogDelegate(QStyledItemDelegate):

@@ -97,6 +97,7 @@ class PatchView(QWidget):
         self.problem_label.setObjectName("patchProblem")
         self.problem_label.setWordWrap(True)
         self.stack = QStackedWidget(self)
+        self.setFocusProxy(self.add_button)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.text)
         self._set_up_table()

@@ -31,6 +31,7 @@ class RawView(QWidget):
         self._body = b""
         self._file_name = "resource.json"
         self.lines = JsonLines(self)
+        self.setFocusProxy(self.lines)
         self.lines.setObjectName("rawView")
         self.lines.setAccessibleName(self.tr("Answer as received"))
         self.lines.set_pretty(False)

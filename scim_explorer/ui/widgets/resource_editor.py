@@ -81,6 +81,12 @@ class ResourceEditor(QTabWidget):
         self.form.offer_activated.connect(self.offer_activated)
         for part in (self.form, self.json, self.raw):
             part.said.connect(self.said)
+        self.currentChanged.connect(self._aim_focus)
+        self._aim_focus()
+
+    def _aim_focus(self) -> None:
+        """Let the focus go into the content of the part on the screen, not to its tab."""
+        self.setFocusProxy(self.currentWidget())
 
     # --- what is shown -----------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -19,6 +19,11 @@ _WIDTHS = {Kind.TEXT: 120, Kind.ID: 120, Kind.NUMBER: 80, Kind.BOOLEAN: 66, Kind
 _FIRST_WIDTH = 190
 _LEAST_COLUMNS = 2
 _PAD_PX = 8
+_BY_KEYS = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
 
 
 class ResourceTableView(QTableView):
@@ -195,6 +200,15 @@ class ResourceTableView(QTableView):
         super().resizeEvent(event)
         self._fit()
         self.report_rows()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select the row of the cursor: what is shown beside it must be seen in the list."""
+        super().focusInEvent(event)
+        here = self.currentIndex()
+        is_bare = here.isValid() and not self.selectionModel().hasSelection()
+        if is_bare and event.reason() in _BY_KEYS:
+            self.selectRow(here.row())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
