@@ -85,16 +85,16 @@ class _Walk:
         frame = self._frames[-1] if self._frames else None
         if frame is None or frame.key is None or not frame.in_value:
             return
-        token = self._data[start:end]
-        if token != b"null":
+        # No copy of a whole value: a million objects in one another would be copied each.
+        if self._data[start : min(end, start + 5)] != b"null":
             if names_secret(frame.key, self._names):
                 self.found.append(Span(start, end, quoted=True))
             elif frame.key.lower() == "value":
                 # A value that is no JSON yet has several tokens, and the key may stand twice.
                 first = frame.patch_value.start if frame.patch_value else start
                 frame.patch_value = Span(first, end, quoted=True)
-        if frame.key.lower() == "path" and token.startswith(b'"'):
-            frame.path_is_secret = names_secret(string_value(token), self._names)
+        if frame.key.lower() == "path" and self._data.startswith(b'"', start):
+            frame.path_is_secret = names_secret(string_value(self._data[start:end]), self._names)
 
 
 def secret_values(data: bytes, names: frozenset[str]) -> list[Span]:

@@ -206,7 +206,12 @@ def _clean_bytes(
     values: tuple[str, ...] = ()
     if finder.mentions_name(data):
         members = secret_values(data, finder.names)
-        values = tuple(string_value(data[s.start : s.end]) for s in members)
+        values = tuple(
+            # Objects and arrays are no text to look for, and may be nested a million times.
+            string_value(data[span.start : span.end])
+            for span in members
+            if data[span.start : span.start + 1] not in (b"{", b"[")
+        )
         spans += members
         spans += finder.by_name(data)
     if b"=" in data and (b"?" in data or data.lstrip()[:1] not in (b"{", b"[", b"<")):

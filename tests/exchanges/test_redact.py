@@ -188,6 +188,12 @@ def test_that_a_short_word_in_a_field_of_a_secret_name_does_not_empty_the_record
     assert redact(exchange).response_body.data == b'{"type": "user"}'
 
 
+def test_that_secrets_nested_without_end_are_one_gap() -> None:
+    body = redact_body(Body(b'{"password":[' * 100_000))
+
+    assert body.data == f'{{"password":"{MASK}"'.encode()
+
+
 def test_that_what_was_typed_is_sent_unchanged() -> None:
     exchange = sample(1, request=b'{"password":"x"}')
 
