@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from scim_explorer.client.session import Session
 from scim_explorer.exchanges.redact import RedactionRules
@@ -49,9 +49,10 @@ class DraftShelf(QObject):
         self._kept: list[_Kept] = []
         self._panes: list[PaneDrafts] = []
         self._is_failing = False
-        # From the writer's thread to this one.
-        self._adopted.connect(self._take_adopted)
-        self._written.connect(self._note_written)
+        # Queued: they come from the writer's thread, or from within a call when it was quick.
+        queued = Qt.ConnectionType.QueuedConnection
+        self._adopted.connect(self._take_adopted, queued)
+        self._written.connect(self._note_written, queued)
 
     def load(self) -> None:
         """Take over what other windows left behind; ``recovered`` tells what that was."""
