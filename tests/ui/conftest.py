@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -125,3 +126,23 @@ def saved(server: RecordingServer | str, number: int = 1, **changes: Any) -> Pro
     base = server if isinstance(server, str) else server.base
     given = {"id": f"p{number}", "name": f"Acme {number}", "base_url": base} | changes
     return Profile(**given)
+
+
+def titles(user: User) -> list[str]:
+    """Return the words on the work tabs."""
+    tabs = user.window.tabs
+    return [tabs.tabText(index) for index in range(tabs.count())]
+
+
+async def settled(user: User) -> None:
+    """Wait until everything that was started has ended."""
+    await asyncio.sleep(0)
+    await user.until(lambda: not any(scope.busy for scope in user.bench.all_scopes()))
+
+
+async def open_users(user: User, profile_id: str = "p1") -> None:
+    """Open the first list of an endpoint and wait for it, and for discovery."""
+    user.bench.open_endpoint(profile_id)
+    await user.rows_shown()
+    await settled(user)
+    user.bench.show_running()

@@ -1,23 +1,14 @@
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from scim_explorer.ui.dialogs.palette_items import PaletteItem
 from scim_explorer.ui.palette_source import items_for, open_palette
 from tests.gui.user import User
-from tests.ui.conftest import Desktop, saved
+from tests.ui.conftest import Desktop, open_users, saved
 from tests.ui.recording_server import RecordingServer
 
 ID = "2819c223-7f76-453a-919d-413861904646"
-
-
-async def opened(user: User) -> None:
-    user.bench.open_endpoint("p1")
-    await user.rows_shown()
-    await asyncio.sleep(0)
-    await user.until(lambda: not any(scope.busy for scope in user.bench.all_scopes()))
 
 
 def of_kind(user: User, kind: str, text: str = "") -> list[PaletteItem]:
@@ -62,7 +53,7 @@ async def test_that_types_and_tabs_of_an_endpoint_in_use_lead_to_them(
     desktop.keep(saved(server, name="A & B"))
 
     async with desktop.window() as user:
-        await opened(user)
+        await open_users(user)
         groups = next(item for item in of_kind(user, "type") if item.title == "Groups")
         groups.run()
         users = next(item for item in of_kind(user, "tab") if item.title.startswith("Users"))
@@ -81,7 +72,7 @@ async def test_that_a_number_leads_to_its_request(
     desktop.keep(saved(server))
 
     async with desktop.window() as user:
-        await opened(user)
+        await open_users(user)
         (item,) = of_kind(user, "request", text)
         user.window.log_dock.hide()
         item.run()
@@ -117,7 +108,7 @@ async def test_that_an_id_is_looked_up_in_each_type_of_the_endpoint(
 
     async with desktop.window() as user:
         before = of_kind(user, "look up", ID)
-        await opened(user)
+        await open_users(user)
         items = of_kind(user, "look up", f" {ID} ")
         items[0].run()
         await user.read_in_full("amelia")
@@ -133,7 +124,7 @@ async def test_that_words_are_not_taken_for_an_id(
     desktop.keep(saved(server))
 
     async with desktop.window() as user:
-        await opened(user)
+        await open_users(user)
 
         assert of_kind(user, "look up", "new endpoint") == []
 

@@ -106,7 +106,7 @@ async def test_that_the_end_stops_everything_and_loses_no_row(
         async with asyncio.timeout(2):
             await user.start.shutdown.close()
 
-        assert not any(scope.busy for scope in user.bench.all_scopes())
+        assert not user.bench.tasks.busy
         assert list(user.bench.pool) == []
 
     log = ExchangeLog.open(desktop.folders.log)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from scim_explorer.ui.theme import ThemeChoice, theme
 from scim_explorer.ui.window_state import OpenTab, WindowState, load_state, save_state
 from tests.gui.memory_keyring import MemoryKeyring
 from tests.gui.user import User
-from tests.ui.conftest import Desktop, saved
+from tests.ui.conftest import Desktop, saved, settled, titles
 from tests.ui.recording_server import RecordingServer
 
 CANARY = "canary-09e2-token"
@@ -34,20 +33,9 @@ class FakeDemo:
         self.stops += 1
 
 
-async def settled(user: User) -> None:
-    """Wait until everything that was started on its own has ended."""
-    await asyncio.sleep(0)
-    await user.until(lambda: not any(scope.busy for scope in user.bench.all_scopes()))
-
-
 def banner_words(user: User) -> str:
     assert user.window.banner.isVisible()
     return " ".join(label.text() for label in user.window.banner.findChildren(QLabel))
-
-
-def titles(user: User) -> list[str]:
-    tabs = user.window.tabs
-    return [tabs.tabText(index) for index in range(tabs.count())]
 
 
 async def test_that_the_first_start_offers_three_ways_and_the_demo_has_the_focus(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -20,20 +19,8 @@ from scim_explorer.ui.tabs import ComposeTab
 from scim_explorer.ui.theme import ThemeChoice, theme
 from scim_explorer.ui.window_actions import _pane_handlers, _window_handlers
 from tests.gui.user import User
-from tests.ui.conftest import Desktop, saved
+from tests.ui.conftest import Desktop, open_users, saved, settled
 from tests.ui.recording_server import RecordingServer
-
-
-async def settled(user: User) -> None:
-    await asyncio.sleep(0)
-    await user.until(lambda: not any(scope.busy for scope in user.bench.all_scopes()))
-
-
-async def open_users(user: User) -> None:
-    user.bench.open_endpoint("p1")
-    await user.rows_shown()
-    await settled(user)
-    user.bench.show_running()
 
 
 def enabled(user: User) -> set[str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -17,30 +15,14 @@ from scim_explorer.profiles.profile import Auth, AuthKind, Environment
 from scim_explorer.ui.dialogs.ask_dialog import AskDialog
 from scim_explorer.ui.models.endpoint_tree import TOTAL_ROLE
 from scim_explorer.ui.panes.profile_editor import ProfileEditor
-from scim_explorer.ui.tabs import BrowseTab, ComposeTab, ExchangeTab, ProfileTab
+from scim_explorer.ui.tabs import ProfileTab
 from tests.gui.memory_keyring import MemoryKeyring
 from tests.gui.user import User
-from tests.ui.conftest import Desktop, saved
+from tests.ui.conftest import Desktop, open_users, saved, settled, titles
 from tests.ui.recording_server import RecordingServer
 
 CANARY = "canary-77f0-token"
 HOSTILE = "<img src=x> & Co"
-
-
-def titles(user: User) -> list[str]:
-    tabs = user.window.tabs
-    return [tabs.tabText(index) for index in range(tabs.count())]
-
-
-async def settled(user: User) -> None:
-    await asyncio.sleep(0)
-    await user.until(lambda: not any(scope.busy for scope in user.bench.all_scopes()))
-
-
-async def open_users(user: User, profile_id: str = "p1") -> None:
-    user.bench.open_endpoint(profile_id)
-    await user.rows_shown()
-    await settled(user)
 
 
 def banner_words(user: User) -> str:
@@ -372,30 +354,7 @@ async def test_that_a_rename_in_the_tree_reaches_tab_header_and_title(
         assert user.window.windowTitle().startswith("Users \u2013 New name [TEST]")
 
 
-# --- requests ----------------------------------------------------------------------
-
-
-async def test_that_a_request_of_the_log_opens_in_a_tab_and_is_sent_again(
-    desktop: Desktop, server: RecordingServer
-) -> None:
-    desktop.keep(saved(server))
-
-    async with desktop.window() as user:
-        await open_users(user)
-        await user.until(lambda: len(user.log_rows()) >= 4)
-        user.bench.requests.open(1)
-        await settled(user)
-        asked = len(server.requests)
-        user.bench.requests.show(1)
-        await user.until(lambda: user.window.log_pane.current_number == 1)
-        await user.until(lambda: user.window.log_pane.detail.exchange)
-        user.window.qt_actions["resend"].trigger()
-        await user.until(lambda: len(server.requests) > asked)
-        await settled(user)
-
-        assert isinstance(user.window.tabs.current(), ExchangeTab)
-        assert titles(user)[-1] == "#1"
-        assert server.requests[-1].path == "/Users"
+# --- work under way ----------------------------------------------------------------
 
 
 async def test_that_a_problem_of_no_pane_is_said_and_counted(
@@ -442,39 +401,6 @@ async def test_that_the_window_says_that_it_is_busy_and_when_it_is_not(
         await user.until(lambda: not user.window.property("busy"))
 
         assert user.window.status.connection.text() == "Connected"
-
-
-async def test_that_a_draft_takes_over_a_request_of_the_log(
-    desktop: Desktop, server: RecordingServer
-) -> None:
-    desktop.keep(saved(server))
-
-    async with desktop.window() as user:
-        await open_users(user)
-        exchange = await asyncio.to_thread(user.bench.services.log.get, 1)
-        assert exchange is not None
-        user.bench.requests.compose_from(exchange)
-
-        tab = user.window.tabs.current()
-        assert isinstance(tab, ComposeTab)
-        assert tab.target.path_edit.text() == "/Users?startIndex=1&count=100"
-        assert [isinstance(t, BrowseTab) for t in user.window.tabs.tabs()] == [True, False]
-
-
-async def test_that_a_request_of_a_deleted_endpoint_is_not_sent(
-    desktop: Desktop, server: RecordingServer
-) -> None:
-    desktop.keep(saved(server))
-
-    async with desktop.window() as user:
-        await open_users(user)
-        exchange = await asyncio.to_thread(user.bench.services.log.get, 1)
-        assert exchange is not None
-        asked = len(server.requests)
-        user.bench.requests.resend(replace(exchange, endpoint="gone"))
-
-        assert len(server.requests) == asked
-        assert "not there any more" in user.window.status.message.text()
 
 
 async def test_that_enter_on_the_first_page_begins_with_a_new_profile(desktop: Desktop) -> None:

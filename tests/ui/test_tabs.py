@@ -1,0 +1,179 @@
+"""What stands in the work tabs: the panes meet here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter
+
+from scim_explorer.exchanges.redact import MASK
+from scim_explorer.profiles.profile import Environment
+from scim_explorer.ui.tabs import BrowseTab, ComposeTab, ExchangeTab, ProfileTab
+from scim_explorer.ui.window_state import OpenTab
+from scim_explorer.ui.work_tabs import WorkTab
+from tests.gui.user import User
+from tests.ui.conftest import Desktop, open_users, saved, settled
+from tests.ui.recording_server import RecordingServer
+
+AMY = b'{"id":"id-0000000","userName":"user0000000@example.com"}'
+
+
+async def choose_first(user: User) -> None:
+    user.click_row(user.table, user.table.model().index(0, 1))
+    await user.read_in_full("user0000000@example.com")
+
+
+async def test_that_a_row_is_shown_at_once_and_read_in_full(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+    server.bodies["/Users/id-0000000"] = AMY
+
+    async with desktop.window() as user:
+        await open_users(user)
+        user.click_row(user.table, user.table.model().index(0, 1))
+        at_once = user.text("resourceTitle")
+        await user.read_in_full("user0000000@example.com")
+
+        assert at_once == "User 0"
+        assert server.requests[-1].path == "/Users/id-0000000"
+
+
+async def test_that_read_again_means_what_has_the_focus(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+    server.bodies["/Users/id-0000000"] = AMY
+
+    async with desktop.window() as user:
+        await open_users(user)
+        await choose_first(user)
+        server.requests.clear()
+        user.window.activateWindow()
+        await user.until(user.window.isActiveWindow)
+        user.tab.resource.setFocus(Qt.FocusReason.OtherFocusReason)
+        user.tab.refresh()
+        await settled(user)
+        of_resource = [request.path for request in server.requests]
+        server.requests.clear()
+        user.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        user.tab.refresh()
+        await settled(user)
+
+        assert of_resource == ["/Users/id-0000000"]
+        assert server.requests[0].path == "/Users"
+
+
+async def test_that_the_log_shows_the_exchange_behind_resource_or_list(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+    server.bodies["/Users/id-0000000"] = AMY
+
+    async with desktop.window() as user:
+        await open_users(user)
+        links: list[int] = []
+        user.tab.problem_link.connect(links.append)
+        user.tab.show_in_log()
+        await choose_first(user)
+        user.tab.show_in_log()
+
+        assert links == [user.tab.browse.exchange_number, user.tab.resource.exchange_number]
+        assert links[0] != links[1]
+
+
+async def test_that_a_row_opened_as_a_tab_leaves_the_list_where_it_is(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+    server.bodies["/Users/id-0000000"] = AMY
+
+    async with desktop.window() as user:
+        await open_users(user)
+        first = user.tab
+        first.browse.tab_requested.emit(AMY, "id-0000000")
+        await user.read_in_full("user0000000@example.com")
+
+        assert user.tab is not first
+        assert user.window.tabs.count() == 2
+        assert first.resource.subject is None
+
+
+async def test_that_list_and_resource_share_the_width_and_neither_goes(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        await open_users(user)
+        splitter = user.tab.findChild(QSplitter)
+        assert splitter is not None
+        left, right = splitter.sizes()[:2]
+
+        assert not splitter.childrenCollapsible()
+        assert 0.5 < left / (left + right) < 0.64
+
+
+async def test_that_each_tab_says_how_it_is_opened_again(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        await open_users(user)
+        user.bench.requests.compose("p1")
+        user.type("composeHeaders", "Authorization: Bearer s3cret-value")
+        user.bench.requests.open(1)
+        user.bench.new_endpoint()
+        await settled(user)
+        browse, compose, exchange, profile = user.window.tabs.tabs()
+        draft = compose.to_open_tab()
+
+        assert all(isinstance(tab, WorkTab) for tab in (browse, compose, exchange, profile))
+        assert browse.to_open_tab() == OpenTab("browse", "p1", "User")
+        assert draft is not None
+        assert (draft.kind, draft.profile) == ("compose", "p1")
+        assert MASK in draft.draft["headers"]
+        assert "s3cret" not in str(draft)
+        assert isinstance(exchange, ExchangeTab)
+        assert isinstance(profile, ProfileTab)
+        assert (exchange.to_open_tab(), profile.to_open_tab()) == (None, None)
+        assert [tab.tab_words()[0] for tab in (browse, compose, exchange, profile)] == [
+            "Users",
+            "Compose 1",
+            "#1",
+            "New endpoint",
+        ]
+
+
+async def test_that_the_button_that_sends_follows_name_and_environment(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        await open_users(user)
+        user.bench.requests.compose("p1")
+        browse, compose = user.window.tabs.tabs()
+        assert isinstance(compose, ComposeTab)
+        changed = saved(server, name="Live", environment=Environment.PROD)
+        desktop.keep(changed)
+        user.bench.desk.load()
+
+        assert isinstance(browse, BrowseTab)
+        button = browse.resource.foot.send_button
+        assert compose.foot.send_button.accessibleName() == "Send to Live"
+        assert compose.foot.send_button.property("environment") == "prod"
+        assert (button.text(), button.property("environment")) == ("Send to Live", "prod")
+        assert browse.session is not None
+        assert browse.session.writes.value == "locked"
+
+
+async def test_that_closing_a_tab_stops_its_work(desktop: Desktop, server: RecordingServer) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        user.bench.open_endpoint("p1")
+        tab = user.tab
+        user.bench.close_tab(tab)
+
+        assert not any(scope.busy for scope in tab.scopes())
