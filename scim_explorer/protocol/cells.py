@@ -163,10 +163,15 @@ def _shown_list(items: list[Json], *, counted: bool) -> str:
         return ""
     objects = [item for item in items if isinstance(item, dict)]
     if not objects:
-        return ", ".join(filter(None, (_shown(item) for item in items)))
+        return ", ".join(filter(None, map(_shown_item, items)))
     primary = (item for item in objects if get_member(item, "primary") is True)
     text = _shown_object(next(primary, objects[0]))
     return f"{text} +{len(items) - 1:,}" if counted and len(items) > 1 else text
+
+
+def _shown_item(item: Json) -> str:
+    """Return what stands for an item; a list in a list as JSON, however deep it goes."""
+    return _json_text(item) if isinstance(item, list) else _shown(item)
 
 
 def _shown_object(value: dict[str, Json]) -> str:
@@ -183,7 +188,7 @@ def _labels(value: dict[str, Json]) -> Iterator[str]:
     yield " ".join(name for name in names if isinstance(name, str) and name)
 
 
-def _json_text(value: dict[str, Json]) -> str:
+def _json_text(value: dict[str, Json] | list[Json]) -> str:
     try:
         return msgspec.json.encode(value).decode()
     except READ_FAILURES:

@@ -91,6 +91,16 @@ def test_that_a_row_that_is_no_json_has_empty_cells_or_some_text(row: bytes) -> 
     assert len(cells(row, NAMES)) == len(NAMES)
 
 
+@pytest.mark.parametrize(("before", "after"), [("[", "]"), ('{"a":', "}"), ('[{"a":', "}]")])
+def test_that_what_lies_deep_is_shown_as_it_stands(before: str, after: str) -> None:
+    levels = 500 // len(after)
+    value = before * levels + "1.50" + after * levels
+
+    (text,) = cells(f'{{"id":"1","userName":{value}}}'.encode(), ("userName",))
+
+    assert "1.50" in text
+
+
 @pytest.mark.parametrize(
     "row", [b"", b"null", b"[]", b'{"userName": ', b'{"userName":' * 100_000, b'{"userName": }']
 )
