@@ -174,6 +174,7 @@ class BrowseTab(QWidget):
         resource.deleted.connect(self._refresh_list)
         resource.guard_changed.connect(self.guard_changed)
         resource.title_changed.connect(self.state_changed)
+        resource.editor.changed.connect(self.state_changed)
         resource.open_as_tab.connect(self._open_subject)
 
     def _show_row(self, raw: msgspec.Raw, resource_id: str | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 
@@ -231,6 +231,44 @@ async def test_that_the_keys_lead_from_the_filter_into_a_resource(
         trigger(user, "paneNext")
 
         assert QApplication.focusWidget() is user.tab.resource.editor.json.editor
+
+
+async def test_that_the_review_can_be_opened_by_its_keys_once_something_changed(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    server.bodies["/Users/7"] = b'{"id": "7", "userName": "ann"}'
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        await open_users(user)
+        user.tab.resource.load("/Users", "7")
+        await user.until(lambda: user.tab.resource.subject is not None)
+        await settled(user)
+        user.tab.resource.show_tab("json")
+        action = user.window.qt_actions["review"]
+        before = action.isEnabled()
+        user.json.moveCursor(QTextCursor.MoveOperation.Start)
+        QTest.keyClicks(user.json, " ")
+        user.tab.resource.editor.json.flush()
+        await user.until(action.isEnabled)
+
+        assert not before
+
+
+async def test_that_a_clicked_endpoint_keeps_the_focus_in_the_tree(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        user.window.activateWindow()
+        await user.until(user.window.isActiveWindow)
+        tree = user.window.endpoints.tree
+        place = tree.visualRect(tree.model().index(0, 0)).center()
+        QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        await user.rows_shown()
+
+        assert QApplication.focusWidget() is tree
 
 
 async def step(user: User, name: str) -> str:

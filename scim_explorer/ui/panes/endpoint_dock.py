@@ -75,7 +75,7 @@ class EndpointDock(QDockWidget):
 
         self._title.new_button.clicked.connect(self.new_requested)
         self.tree.activated.connect(self._open)
-        self.tree.clicked.connect(self._open)
+        self.tree.clicked.connect(self._open_by_mouse)
         self.tree.selectionModel().currentChanged.connect(self._choose)
         self.tree.customContextMenuRequested.connect(self._show_menu)
         self.tree.dropped.connect(self._report_order)
@@ -121,6 +121,11 @@ class EndpointDock(QDockWidget):
         profile = index.data(PROFILE_ROLE)
         if isinstance(profile, Profile):
             self.opened.emit(profile.id, index.data(TYPE_ROLE) or "")
+
+    def _open_by_mouse(self, index: QModelIndex) -> None:
+        self._open(index)
+        # The next key, F2 or an arrow, is meant for the row that was clicked.
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, index: QModelIndex) -> None:
         profile = index.data(PROFILE_ROLE)

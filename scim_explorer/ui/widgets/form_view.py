@@ -92,9 +92,8 @@ class FormView(QTreeView):
         self._known = {row.steps for row in self._top_rows()}
         index = self._index_at(selected)
         if index.isValid():
-            self.selectionModel().setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def current_path(self) -> str:
         """Return the PATCH path of the current row, or ""."""
