@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 
@@ -247,9 +247,7 @@ async def test_that_the_review_can_be_opened_by_its_keys_once_something_changed(
         user.tab.resource.show_tab("json")
         action = user.window.qt_actions["review"]
         before = action.isEnabled()
-        user.json.moveCursor(QTextCursor.MoveOperation.Start)
-        QTest.keyClicks(user.json, " ")
-        user.tab.resource.editor.json.flush()
+        user.replace_in_json("ann", "bob")
         await user.until(action.isEnabled)
 
         assert not before
