@@ -15,7 +15,7 @@ from scim_explorer.ui.workbench import Workbench
 class StateKeeper(Protocol):
     """What has to be saved and stopped at the end."""
 
-    def save_state(self) -> None: ...
+    async def keep_state(self) -> None: ...
 
     def stop_demo(self) -> None: ...
 
@@ -52,7 +52,7 @@ class Shutdown(QObject):
         """Save, cancel what runs, close the sessions."""
         bench = self._bench
         bench.drafts.flush()
-        self._keeper.save_state()
+        await self._keeper.keep_state()
         scopes: list[TaskScope] = bench.all_scopes()
         await asyncio.gather(*(scope.aclose() for scope in scopes), return_exceptions=True)
         await bench.pool.aclose()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,6 +22,7 @@ from scim_explorer.ui.panes.log_pane import LogPane
 from scim_explorer.ui.screenshot import Screenshot
 from scim_explorer.ui.services import Services
 from scim_explorer.ui.shutdown import Shutdown
+from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.window_actions import connect_actions
 from scim_explorer.ui.window_state import WindowState, save_state
 from scim_explorer.ui.workbench import Workbench
@@ -59,7 +62,8 @@ class Start(QObject):
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.setInterval(_SAVE_AFTER_MS)
-        self._save.timeout.connect(self.save_state)
+        self._save.timeout.connect(self._save_soon)
+        self._tasks = TaskScope(self)
         self.window.layout_changed.connect(self._save.start)
         self.window.welcome.demo_requested.connect(self.open_demo)
         self.demo_ready.connect(self._show_demo)
@@ -80,10 +84,10 @@ class Start(QObject):
             bench.fail(bench.services.log.problem)
         if options.demo is not None:
             self._follow(options.demo)
-        elif options.profile:
-            self._open_named(options.profile)
         else:
             self._reopen_last()
+            if options.profile:
+                self._open_named(options.profile)
         if self._screenshot is not None:
             self._screenshot.wait()
 
@@ -97,18 +101,35 @@ class Start(QObject):
             self._own_demo = start_demo()
             self._follow(self._own_demo)
 
-    def save_state(self) -> None:
+    async def keep_state(self) -> None:
         """Write what the window remembers, unless a picture is all that was asked for."""
         self._save.stop()
+        await self._tasks.join()
+        if self._options.screenshot is None:
+            await asyncio.to_thread(save_state, self._state_path, self._state_now())
+
+    def _save_soon(self) -> None:
         if self._options.screenshot is not None:
             return
+        if self._tasks.busy:
+            # Two writers could end in the wrong order.
+            self._save.start()
+            return
+        write = asyncio.to_thread(save_state, self._state_path, self._state_now())
+        self._tasks.start("keep window", write, lambda _done: None)
+
+    @property
+    def _state_path(self) -> Path:
+        return self.bench.services.folders.window_state
+
+    def _state_now(self) -> WindowState:
         window = self.window
         self.bench.state = replace(
             self.bench.state,
             geometry=bytes(window.saveGeometry().toHex().data()).decode(),
             docks=bytes(window.saveState().toHex().data()).decode(),
         )
-        save_state(self.bench.services.folders.window_state, self.bench.state)
+        return self.bench.state
 
     def stop_demo(self) -> None:
         """End the embedded endpoint if this window started it."""

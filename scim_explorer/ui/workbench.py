@@ -264,7 +264,7 @@ class Workbench(QObject):
         """Return every scope of this window."""
         scopes = [
             *(self.tasks, self.desk.tasks, self.pool.tasks, self.requests.tasks),
-            self.window.log_pane.tasks,
+            *(self.window.log_pane.tasks, self.window.log_pane.detail.tasks),
         ]
         for tab in self.window.tabs.tabs():
             scopes += tab.scopes()

@@ -191,6 +191,7 @@ async def test_that_a_change_is_written_a_second_later_and_not_at_the_end_only(
         user.window.qt_actions["themeDark"].trigger()
         waiting = user.start._save.isActive(), user.start._save.interval()
         user.start._save.timeout.emit()
+        await user.start._tasks.join()
 
         assert waiting == (True, 1000)
         assert load_state(desktop.folders.window_state).theme == "dark"
