@@ -145,7 +145,7 @@ class ProfileEditor(QWidget):
         self.save_button = QPushButton(self.tr("&Save"), self)
         self.save_button.setObjectName("saveProfileButton")
         self.save_button.setAccessibleName(self.tr("Save profile"))
-        self.open_button = QPushButton(self.tr("Save and o&pen"), self)
+        self.open_button = QPushButton(self.tr("Save and open"), self)
         self.open_button.setObjectName("openProfileButton")
         self.open_button.setAccessibleName(self.tr("Save profile and open the endpoint"))
         self.open_button.setProperty("filled", True)

@@ -31,7 +31,7 @@ class AddressFields(QObject):
         self._form = form
         self._taken_names = taken_names
         form.add_section(self.tr("Address"))
-        self.name_edit = form.add_line(self.tr("&Name"), "profileNameEdit", profile.name)
+        self.name_edit = form.add_line(self.tr("N&ame"), "profileNameEdit", profile.name)
         self.name_edit.setPlaceholderText(self.tr("Acme staging"))
         self.name_note = form.add_note()
         self.url_edit = form.add_line(self.tr("Base &URL"), "baseUrlEdit", profile.base_url)

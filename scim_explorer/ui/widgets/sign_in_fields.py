@@ -33,7 +33,7 @@ class SignInFields(QObject):
         form.add_field(self.tr("&Kind"), self.auth_combo)
         self.username_edit = form.add_line(self.tr("User na&me"), "usernameEdit", auth.username)
         self.header_name_edit = form.add_line(
-            self.tr("&Header name"), "authHeaderEdit", auth.header_name or "X-Api-Key"
+            self.tr("Header na&me"), "authHeaderEdit", auth.header_name or "X-Api-Key"
         )
         self.secret_field = SecretField(session_only=profile.session_only_secret, parent=owner)
         form.add_field(self.tr("Secre&t"), self.secret_field)
