@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scim_explorer.client.pages import Page
-from scim_explorer.protocol.schema import ResourceType
+from scim_explorer.protocol.paging import FIRST
+from scim_explorer.protocol.schema import Capabilities, ResourceType
 from scim_explorer.ui.announce import announce
 from scim_explorer.ui.column_desk import ColumnDesk
 from scim_explorer.ui.directory import Directory
@@ -75,6 +76,7 @@ class BrowsePane(QWidget):
         self._view = view
         self._page_size = page_size
         self._is_out_of_order = False
+        self._start = FIRST
         self._total: int | None = None
         self._kept_scroll = 0
         self._exchange_number: int | None = None
@@ -109,6 +111,10 @@ class BrowsePane(QWidget):
         return self._exchange_number
 
     @property
+    def _capabilities(self) -> Capabilities:
+        return self._directory.schema_set.capabilities
+
+    @property
     def current_row(self) -> Row | None:
         """The resource under the cursor of the table."""
         return self.choice.row
@@ -134,6 +140,7 @@ class BrowsePane(QWidget):
         self.bar.show_sort_paths(self.desk.choice.sortable())
         if self._model.columns:
             self.desk.show_columns(self._view)
+        self._begin_as_learned()
 
     def stop(self) -> None:
         """Stop what this pane asks for; what came stays."""
@@ -239,7 +246,8 @@ class BrowsePane(QWidget):
         is_same = query == self._loader.query
         self._kept_scroll = self.table.verticalScrollBar().value() if is_same else 0
         self.choice.keep()
-        self._loader.search(query, first_position(self._directory.schema_set.capabilities))
+        self._start = first_position(self._capabilities)
+        self._loader.search(query, self._start)
         self.asked.emit()
         self._show()
 
@@ -301,6 +309,14 @@ class BrowsePane(QWidget):
         self._exchange_number = failure.problem.exchange or self._exchange_number
         self.strip.show_problem(failure.problem, "offline" if failure.no_reply else "error")
         self._status.fail(failure)
+        self._begin_as_learned()
+
+    def _begin_as_learned(self) -> None:
+        """Search again where discovery came too late: this server pages by cursor only."""
+        failure, start = self._status.failure, first_position(self._capabilities)
+        refused = failure is not None and not failure.no_reply and self._loader.is_behind
+        if refused and start != self._start:
+            self.search()
 
     def _show_found(self, rows: tuple[int, ...] | None) -> None:
         self._model.show_found(rows)

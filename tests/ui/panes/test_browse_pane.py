@@ -292,6 +292,23 @@ async def test_that_the_total_is_told_but_not_that_of_a_filter(make: Make) -> No
     assert totals == [1_000]
 
 
+async def test_that_a_server_with_cursors_only_is_asked_again_once_that_is_known(
+    make: Make,
+) -> None:
+    bench = make()
+    bench.directory.error = REFUSED
+    await bench.search()
+
+    bench.directory.error = None
+    bench.directory.capabilities = Capabilities(cursor=True, index=False)
+    await bench.after(lambda: bench.pane.take_schemas(USERS))
+    bench.pane.take_schemas(USERS)
+
+    assert [where for where, _count in bench.directory.asked][:2] == [1, ""]
+    assert bench.state == "ready"
+    assert not bench.pane.tasks.busy
+
+
 async def test_that_a_total_of_any_size_is_told(make: Make) -> None:
     bench = make()
     bench.directory.reported = 10**400
