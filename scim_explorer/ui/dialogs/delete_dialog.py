@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from scim_explorer.ui.dialogs.send_dialog import Outgoing, SendDialog
+from scim_explorer.ui.dialogs.send_dialog import Outgoing, SendDialog, scaled
 from scim_explorer.ui.theme import SPACE_M, SPACE_XL
 from scim_explorer.ui.widgets.plain_label import PlainLabel
+
+_SIZE = QSize(700, 400)
 
 
 class DeleteDialog(SendDialog):
@@ -16,7 +19,7 @@ class DeleteDialog(SendDialog):
         content = QWidget()
         super().__init__(outgoing, content, parent)
         self.setObjectName("deleteDialog")
-        self.resize(700, 380)
+        self.resize(scaled(_SIZE, parent))
         content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.sentence = PlainLabel(sentence, content)
         self.sentence.setWordWrap(True)

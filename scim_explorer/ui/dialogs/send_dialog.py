@@ -73,6 +73,12 @@ def preview_text(preview: Preview) -> str:
     return "\n".join(lines) + "\n\n" + body
 
 
+def scaled(size: QSize, parent: QWidget) -> QSize:
+    """Return a size of 100 % text at the present size of text, within the window around."""
+    wanted = QSize(theme().pixels(size.width()), theme().pixels(size.height()))
+    return wanted.boundedTo(parent.window().size()).expandedTo(size)
+
+
 class SendDialog(QDialog):
     """Head, content of the caller, exact request, confirmation on production, buttons.
 
@@ -94,7 +100,7 @@ class SendDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(outgoing.title)
         self.setAccessibleName(outgoing.title)
-        self.resize(_SIZE)
+        self.resize(scaled(_SIZE, parent))
 
         self.request_view = JsonLines(self)
         self.request_view.setObjectName("reviewRequest")

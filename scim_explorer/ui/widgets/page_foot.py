@@ -158,10 +158,12 @@ class PageFoot(QWidget):
         super().resizeEvent(event)
         style = Qt.ToolButtonStyle
         wide = self.width() >= theme().pixels(_NARROW)
-        self.load_more.setToolButtonStyle(
-            style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
-        )
-        self.strip.setVisible(self.width() >= theme().pixels(_NO_STRIP))
+        roomy = self.width() >= theme().pixels(_NO_STRIP)
+        for button, has_words in ((self.load_more, wide), (self.load_all, roomy)):
+            button.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if has_words else style.ToolButtonIconOnly
+            )
+        self.strip.setVisible(roomy)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

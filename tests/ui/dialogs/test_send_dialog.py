@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
@@ -13,7 +13,8 @@ from shiboken6 import delete
 
 from scim_explorer.client.outgoing import Preview
 from scim_explorer.profiles.profile import Environment
-from scim_explorer.ui.dialogs.send_dialog import Outgoing, SendDialog, preview_text
+from scim_explorer.ui.dialogs.send_dialog import Outgoing, SendDialog, preview_text, scaled
+from scim_explorer.ui.theme import theme
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 from tests.client.memory_log import profile
 
@@ -96,6 +97,17 @@ def test_that_the_name_to_type_is_shown_in_full(parent: QWidget) -> None:
     assert name is not None
     assert name.width() >= name.sizeHint().width()
     assert shown.width() >= shown.minimumSizeHint().width()
+
+
+def test_that_its_size_follows_the_text_within_the_window(parent: QWidget) -> None:
+    parent.resize(1400, 900)
+    theme().set_scale(2.0)
+    size = scaled(QSize(700, 400), parent)
+    theme().set_scale(1.0)
+
+    assert size == QSize(1400, 800)
+    parent.resize(1000, 600)
+    assert scaled(QSize(700, 400), parent) == QSize(700, 400)
 
 
 def test_that_two_clicks_confirm_once(parent: QWidget) -> None:

@@ -110,6 +110,16 @@ def test_that_a_million_pages_have_no_strip() -> None:
     assert page_states(PageCache(answer(0, 1, 1_000_000), 1, FIRST), ()) == ()
 
 
+def test_that_the_count_is_whole_where_the_room_is_narrow(foot: PageFoot) -> None:
+    foot.show_progress(PageCache(answer(0, 100, 1_000_000), 100, FIRST), (), None)
+    foot.show_buttons(more=True)
+    foot.show()
+
+    foot.resize(310, foot.height())
+
+    assert foot.status.width() >= foot.status.sizeHint().width()
+
+
 def test_that_the_foot_fits_a_narrow_split(foot: PageFoot) -> None:
     foot.show_remarks(("server reported 1,000,000, got 20", "1 repeated on page 2"))
 
