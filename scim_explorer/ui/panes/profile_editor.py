@@ -12,7 +12,7 @@ from scim_explorer.problems import Problem
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.ui.profile_edit import ProfileEdit
 from scim_explorer.ui.tasks import TaskScope
-from scim_explorer.ui.theme import SPACE_M, SPACE_XL
+from scim_explorer.ui.theme import SPACE_M, SPACE_XL, theme
 from scim_explorer.ui.widgets.address_fields import AddressFields
 from scim_explorer.ui.widgets.limits_box import LimitsBox
 from scim_explorer.ui.widgets.plain_label import PlainLabel
@@ -137,7 +137,6 @@ class ProfileEditor(QWidget):
         )
 
     def _lay_out(self, body: QWidget) -> None:
-        body.setMaximumWidth(_WIDTH_PX)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -152,15 +151,22 @@ class ProfileEditor(QWidget):
         self.saved_label = PlainLabel("", self)
         self.saved_label.setProperty("role", "ok")
         foot_box = QWidget(self)
-        foot_box.setMaximumWidth(_WIDTH_PX)
         foot = QHBoxLayout(foot_box)
         foot.setContentsMargins(SPACE_XL, SPACE_M, SPACE_XL, SPACE_M)
         foot.addWidget(self.saved_label, 1)
         foot.addWidget(self.save_button)
         foot.addWidget(self.open_button)
+
+        self._columns = (body, foot_box)
+        theme().changed.connect(self._fit)
+        self._fit()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.problem_strip)
         column.addWidget(scroll, 1)
         column.addWidget(foot_box)
+
+    def _fit(self) -> None:
+        for column in self._columns:
+            column.setMaximumWidth(theme().pixels(_WIDTH_PX))

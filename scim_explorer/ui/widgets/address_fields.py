@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from scim_explorer.client.urls import check_base_url, first_urls
 from scim_explorer.problems import InputError
 from scim_explorer.profiles.profile import Profile
-from scim_explorer.ui.theme import mono_font
+from scim_explorer.ui.widget_font import set_mono_font
 from scim_explorer.ui.widgets.profile_form import ProfileForm
 
 _SHOWN_URLS = 3
@@ -36,9 +36,9 @@ class AddressFields(QObject):
         self.name_note = form.add_note()
         self.url_edit = form.add_line(self.tr("Base &URL"), "baseUrlEdit", profile.base_url)
         self.url_edit.setPlaceholderText("https://scim.example.com/scim/v2")
-        self.url_edit.setFont(mono_font())
+        set_mono_font(self.url_edit)
         self.url_note = form.add_note()
-        self.url_note.setFont(mono_font())
+        set_mono_font(self.url_note)
         # Each URL has a line of its own; wrapped, the label asks for the height of a narrow one.
         self.url_note.setWordWrap(False)
         self.name_edit.textChanged.connect(self._check_name)

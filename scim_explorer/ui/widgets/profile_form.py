@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from scim_explorer.ui.theme import HEAD_PX, SPACE_L, SPACE_M, SPACE_XL, mono_font, ui_font
+from scim_explorer.ui.theme import HEAD_PX, SPACE_L, SPACE_M, SPACE_XL
+from scim_explorer.ui.widget_font import set_mono_font, set_ui_font
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.state import set_look
 
@@ -26,7 +27,7 @@ class ProfileForm(QFormLayout):
 
     def add_section(self, title: str) -> None:
         label = PlainLabel(title, self._owner)
-        label.setFont(ui_font(HEAD_PX, bold=True))
+        set_ui_font(label, HEAD_PX, bold=True)
         label.setContentsMargins(0, SPACE_M, 0, 0)
         self.addRow(label)
 
@@ -50,7 +51,7 @@ class ProfileForm(QFormLayout):
         edit.setObjectName(name)
         edit.setAccessibleName(words.replace("&", ""))
         if mono:
-            edit.setFont(mono_font())
+            set_mono_font(edit)
         edit.setFixedHeight(edit.fontMetrics().height() * _TEXT_LINES)
         edit.setTabChangesFocus(True)
         self.add_field(words, edit)

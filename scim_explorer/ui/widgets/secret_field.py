@@ -28,6 +28,7 @@ class SecretField(QWidget):
         super().__init__(parent)
         self.removes = False
         self.state_label = PlainLabel("", self)
+        self.state_label.setWordWrap(True)
         self.edit = QLineEdit(self)
         self.edit.setObjectName("tokenEdit")
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
