@@ -159,7 +159,7 @@ class Header(QWidget):
             "locked": (self.tr("Writes locked"), "lock", "muted"),
         }[state.value]
         if state == "allowed" and left_s > 0:
-            words = self.tr("Writes unlocked %1").replace("%1", _clock(left_s))
+            words = self.tr("Writes unlocked {0}").format(_clock(left_s))
             role = "error"
         hint = {
             "allowed": self.tr("Requests that change something are sent. Click to lock them."),

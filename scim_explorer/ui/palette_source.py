@@ -100,7 +100,7 @@ def _lookups(bench: Workbench, text: str) -> list[PaletteItem]:
     return [
         PaletteItem(
             kind=_tr("look up"),
-            title=_tr("Look up this id in %1").replace("%1", plural(kind)),
+            title=_tr("Look up this id in {0}").format(plural(kind)),
             detail=text.strip(),
             run=partial(bench.open_resource, session.profile.id, kind.endpoint, text.strip()),
             pinned=True,

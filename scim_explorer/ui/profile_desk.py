@@ -146,7 +146,7 @@ class ProfileDesk(QObject):
         ask(
             self._window,
             lambda: self._delete(profile),
-            title=self.tr("Delete the endpoint %1?").replace("%1", profile.name),
+            title=self.tr("Delete the endpoint {0}?").format(profile.name),
             text=self.tr(
                 "The profile, its secret in the keyring, its drafts and its requests in the log "
                 "are deleted. Nothing is changed on the server."
@@ -179,9 +179,7 @@ class ProfileDesk(QObject):
             "export",
             lambda: path.write_text(text, encoding="utf-8"),
             lambda _done: self.said.emit(
-                self.tr("%1 exported, without secrets").replace(
-                    "%1", self._count(len(self._profiles))
-                )
+                self.tr("{0} exported, without secrets").format(self._count(len(self._profiles)))
             ),
         )
 
@@ -252,18 +250,18 @@ class ProfileDesk(QObject):
 
     def _duplicated(self, copy: Profile) -> None:
         self._reload()
-        self.said.emit(self.tr('Duplicated as "%1", without its secret').replace("%1", copy.name))
+        self.said.emit(self.tr('Duplicated as "{0}", without its secret').format(copy.name))
 
     def _imported(self, count: int) -> None:
         self._reload()
         self.said.emit(
-            self.tr("%1 imported, read-only, without secrets").replace("%1", self._count(count))
+            self.tr("{0} imported, read-only, without secrets").format(self._count(count))
         )
 
     def _count(self, count: int) -> str:
         if count == 1:
             return self.tr("1 endpoint")
-        return self.tr("%1 endpoints").replace("%1", str(count))
+        return self.tr("{0} endpoints").format(str(count))
 
     def _reload(self, _result: object = None) -> None:
         self.load()

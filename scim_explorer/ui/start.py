@@ -174,7 +174,7 @@ class Start(QObject):
         self._fail(
             Problem(
                 self.tr("No endpoint opened"),
-                self.tr('No profile is called "%1".').replace("%1", name),
+                self.tr('No profile is called "{0}".').format(name),
                 self.tr("The saved endpoints stand at the left."),
             )
         )

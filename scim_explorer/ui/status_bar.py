@@ -118,7 +118,7 @@ class StatusBar(QStatusBar):
         self._paint()
 
     def show_log_size(self, size_bytes: int) -> None:
-        self.log_size.setText(self.tr("Log %1").replace("%1", size_text(size_bytes)))
+        self.log_size.setText(self.tr("Log {0}").format(size_text(size_bytes)))
 
     def _label(self, name: str, words: str) -> PlainLabel:
         label = PlainLabel("", self)
@@ -165,5 +165,5 @@ class StatusBar(QStatusBar):
         )
         self.problem_button.setIcon(icon("triangle-alert", "warning"))
         self.problem_button.setText(
-            self.tr("1 problem") if count == 1 else self.tr("%1 problems").replace("%1", str(count))
+            self.tr("1 problem") if count == 1 else self.tr("{0} problems").format(str(count))
         )

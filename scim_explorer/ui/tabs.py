@@ -212,7 +212,7 @@ class ComposeTab(ComposePane):
         self._number = number
 
     def tab_words(self) -> tuple[str, str]:
-        return self.tr("Compose %1").replace("%1", str(self._number)), "send"
+        return self.tr("Compose {0}").format(str(self._number)), "send"
 
     def scopes(self) -> tuple[TaskScope, ...]:
         return (self.tasks,)

@@ -181,7 +181,7 @@ def _scale(bench: Workbench, step: int) -> None:
     percent = min(max(bench.state.text_percent + step, _SMALLEST_PERCENT), _LARGEST_PERCENT)
     theme().set_scale(percent / 100)
     bench.remember(replace(bench.state, text_percent=percent))
-    bench.window.status.say(_tr("Text size %1 %").replace("%1", str(percent)))
+    bench.window.status.say(_tr("Text size {0} %").format(str(percent)))
 
 
 def _close_tab(bench: Workbench) -> None:

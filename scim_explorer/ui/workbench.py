@@ -438,9 +438,9 @@ class Workbench(QObject):
         if failed or not missing:
             self.window.banner.withdraw(key)
             return
-        words = self.tr("%1 gave no usable %2. The RFC's own are assumed.")
+        words = self.tr("{0} gave no usable {1}. The RFC's own are assumed.")
         documents = ", ".join(f"/{name}" for name in missing)
-        text = words.replace("%2", documents).replace("%1", session.profile.name)
+        text = words.format(session.profile.name, documents)
         self.window.banner.show_banner(Banner(key, text, "info"))
 
     def copy(self, text: str, said: str) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFontMetrics,
     QKeyEvent,
@@ -27,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from scim_explorer.ui.announce import announce
 from scim_explorer.ui.dialogs.palette_items import (
     ITEM_ROLE,
     Index,
@@ -156,7 +155,7 @@ class Palette(QDialog):
         # The focus stays in the field, so a screen reader does not read the list by itself.
         words = self.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
         if isinstance(words, str):
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, words))
+            announce(self.field, words)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -281,6 +281,4 @@ class PatchOperationsModel(QAbstractTableModel):
         problem = operation.problem() if column == OperationColumn.VALUE else None
         if problem is None:
             return visible(text)
-        return (
-            self.tr("%1, not valid: %2").replace("%1", visible(text)).replace("%2", problem.detail)
-        )
+        return self.tr("{0}, not valid: {1}").format(visible(text), problem.detail)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from scim_explorer.problems import Problem
+from scim_explorer.ui.announce import announce
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme, ui_font
 from scim_explorer.ui.widgets.plain_label import PlainLabel
@@ -95,7 +95,7 @@ class ProblemStrip(QFrame):
         self._retry.setVisible(self._can_retry)
         self.setAccessibleDescription(problem.one_line())
         self.show()
-        self._announce(problem.one_line(), assertive=severity == "error")
+        announce(self, problem.one_line(), assertive=severity == "error")
 
     def clear(self) -> None:
         """Hide the strip; there is no problem any more."""
@@ -137,9 +137,3 @@ class ProblemStrip(QFrame):
     def _open_link(self) -> None:
         if self._problem is not None and self._problem.exchange is not None:
             self.link_activated.emit(self._problem.exchange)
-
-    def _announce(self, text: str, *, assertive: bool) -> None:
-        event = QAccessibleAnnouncementEvent(self, text)
-        kind = QAccessible.AnnouncementPoliteness
-        event.setPoliteness(kind.Assertive if assertive else kind.Polite)
-        QAccessible.updateAccessibility(event)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from scim_explorer.protocol.verdict import Judgement, Verdict
+from scim_explorer.ui.announce import announce
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.models.comparison import ComparisonModel, verdict_rows
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme, ui_font
@@ -132,7 +132,7 @@ class VerdictStrip(QWidget):
         self.setAccessibleDescription(f"{words.title} {words.detail}".strip())
         self._show_rows()
         self.show()
-        self._announce(words.title)
+        announce(self, words.title)
 
     def clear(self) -> None:
         self._judgement = None
@@ -201,8 +201,3 @@ class VerdictStrip(QWidget):
     def _open_link(self) -> None:
         if self._exchange is not None:
             self.link_activated.emit(self._exchange)
-
-    def _announce(self, text: str) -> None:
-        event = QAccessibleAnnouncementEvent(self, text)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-        QAccessible.updateAccessibility(event)
