@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scim_explorer.client.pages import Page
@@ -31,6 +31,8 @@ from scim_explorer.ui.widgets.row_choice import RowChoice
 from scim_explorer.ui.widgets.state import set_state
 from scim_explorer.ui.widgets.table_menu import TableMenu
 from scim_explorer.ui.window_state import ViewSettings
+
+_FOOT_MS = 80
 
 
 class BrowsePane(QWidget):
@@ -86,6 +88,8 @@ class BrowsePane(QWidget):
         self._loader = PageLoader(directory, self._model, self.tasks, self)
         self._status = ListStatus(self)
 
+        self._show_later = QTimer(self, singleShot=True, interval=_FOOT_MS)
+        self._show_later.timeout.connect(self._show)
         self._build()
         self._lay_out()
         self._connect()
@@ -303,7 +307,11 @@ class BrowsePane(QWidget):
             self._find(self.find_bar.words)
         self.choice.rows_came()
         self._report_total()
-        self._show()
+        if not self._loader.is_walking:
+            self._show()
+        elif not self._show_later.isActive():
+            # A walk brings hundreds of pages a second; the foot draws a block for each of them.
+            self._show_later.start()
 
     def _show_failure(self, failure: Failure) -> None:
         self._exchange_number = failure.problem.exchange or self._exchange_number
