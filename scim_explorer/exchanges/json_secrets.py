@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
-from scim_explorer.exchanges.spans import Span
+import msgspec
+
+from scim_explorer.exchanges.spans import Span, escapes_of, occurrences
 
 _TOKEN = re.compile(
     rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[{}\[\]:,]|[^\s{}\[\]:,"]+',
     re.DOTALL,
 )
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_MEMBER_VALUE = re.compile(rb'\s*+:\s*+("[^"\\]*+(?:\\.[^"\\]*+)*+"|[^\s{}\[\]:,"]++)?', re.DOTALL)
 _FILTER_PART = re.compile(r"\[[^\]]*\]")
 
 
@@ -101,6 +107,53 @@ def secret_values(data: bytes, names: frozenset[str]) -> list[Span]:
     """Return the values of members named in ``names``, at any depth, and of PATCH operations
     whose ``path`` names one. ``null`` is no secret. Never raises.
     """
+    found = _plain_members(data, names)
+    return walked_values(data, names) if found is None else found
+
+
+def walked_values(data: bytes, names: frozenset[str]) -> list[Span]:
+    """Return the same, always by walking all of ``data``: some 20 times slower."""
     walk = _Walk(data, names)
     walk.run()
     return walk.found
+
+
+def _plain_members(data: bytes, names: frozenset[str]) -> list[Span] | None:
+    """Return what the walk finds, but look only at strings that hold a name.
+
+    None when that is not enough: the text is no JSON or cut short, letters of keys may be
+    escaped, a value is no scalar, or a PATCH operation may be meant.
+    """
+    lowered = data.lower()
+    if b'"path"' in lowered or _escapes(names).search(data) or not _is_json(data):
+        return None
+    needles = [name.encode("utf-8", "surrogatepass") for name in names if name]
+    ends = sorted(end for needle in needles for _, end in occurrences(lowered, needle))
+    ends.append(len(data) + 1)
+    found: list[Span] = []
+    awaited = ends[0]
+    for string in _STRING.finditer(data):
+        if string.end() <= awaited:
+            continue
+        awaited = ends[bisect_right(ends, string.end())]
+        member = _MEMBER_VALUE.match(data, string.end())
+        if member is None or not names_secret(string_value(string[0]), names):
+            continue
+        if member[1] is None:
+            return None
+        if member[1] != b"null":
+            found.append(Span(*member.span(1), quoted=True))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _escapes(names: frozenset[str]) -> re.Pattern[bytes]:
+    return escapes_of(name + name.upper() for name in (*names, "path"))
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        msgspec.json.decode(data, type=msgspec.Raw)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from scim_explorer.exchanges.secret_forms import SecretForms
+from scim_explorer.exchanges.secret_names import SecretNames
 from scim_explorer.exchanges.spans import DecodedView, Span
 from scim_explorer.protocol.header_names import carries_secret
 
@@ -15,9 +16,6 @@ ALWAYS_SECRET = frozenset(
     {"password", "access_token", "refresh_token", "id_token", "client_secret", "client_assertion"}
 )
 """Member and parameter names that are secret on every server."""
-
-_ALWAYS_NEEDLES = (b"password", b"_token", b"client_")
-"""At least one of these is in each of them; three searches instead of six."""
 
 _PARAMETER = re.compile(rb"(?:^|(?<=[?&#]))([^=&?#;\s\"'<>{}]{1,80})=([^&#\s\"'<>]*)")
 _SECRET_PARAMETER = re.compile(
@@ -31,8 +29,11 @@ _CREDENTIAL = re.compile(
 )
 _WEB_TOKEN = re.compile(rb"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_.-]*)?")
 _HEADER_LINE = re.compile(rb"^[ \t<>]*([A-Za-z0-9_-]{2,60}):[ \t]*([^\r\n]+)", re.MULTILINE)
-_SEGMENT = re.compile(rb'"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?\Z)|[^\s"]+', re.DOTALL)
-_ESCAPED_LETTER = re.compile(rb"\\u00[4-7]|%[4-7]")
+_SEGMENT = re.compile(
+    rb'(?:"[^"\\%]*"|[^\s"\\%]++(?=[\s"]|\Z)|\s+)+'  # without an escape: many in one step
+    rb'|"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?\Z)|[^\s"]+',
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,64 +62,34 @@ class SecretFinder:
         self.forms = SecretForms(rules.secrets)
         self.headers = frozenset(name.lower() for name in rules.header_names)
         self.names = ALWAYS_SECRET | {name.lower() for name in rules.attributes}
-        own = (name.encode() for name in sorted(self.names - ALWAYS_SECRET))
         self.known_fields: dict[tuple[str, str], tuple[str, str]] = {}
-        self._needles = (*_ALWAYS_NEEDLES, *own)
-        choices = b"|".join(re.escape(name.encode()) for name in sorted(self.names))
-        value = rb"(\"(?:[^\"\\]|\\.)*\"?|'[^'\"\\]*'?|[^\s,;)}\]&{\[\"'\\]+)"
-        self._filter = re.compile(
-            rb"(?<![A-Za-z0-9_])(?:"
-            + choices
-            + rb")[\s+]+(?:eq|ne|co|sw|ew|gt|ge|lt|le)[\s+]+"
-            + value,
-            re.IGNORECASE | re.DOTALL,
-        )
-        self._member = re.compile(
-            rb"[\"'](?:[^\"'\\\s]*[:.])?(?:" + choices + rb")[\"']\s*[:=]\s*" + value,
-            re.IGNORECASE | re.DOTALL,
-        )
+        self._spelled_names = SecretNames(self.names)
 
     def mentions_name(self, data: bytes) -> bool:
         """Tell whether a secret attribute may be named in ``data``: the fast way out."""
-        lowered = data.lower()
-        for name in self._needles:
-            if name in lowered:
-                return True
-        escaped = b"\\u00" in data or b"%" in data
-        return escaped and _ESCAPED_LETTER.search(data) is not None
+        return self._spelled_names.are_mentioned(data)
 
     def by_name(self, data: bytes) -> Iterator[Span]:
-        """Yield values in filters and members, also escaped ones and JSON within a string."""
-        for text, span in _views(data):
-            for pattern in (self._filter, self._member):
-                for match in pattern.finditer(text):
-                    start, end = match.span(1)
-                    quote = text[start:end][:1]
-                    if quote in (b'"', b"'"):
-                        start += 1
-                        end -= text[end - 1 : end] == quote and end - 1 > start - 1
-                    if start < end and text[start:end] != b"null":
-                        yield span(start, end)
+        """Yield values in filters and members, also escaped ones and JSON within a string.
+
+        Each string and word is looked at by itself without its escapes: an escaped quotation
+        mark must not reach into the next string.
+        """
+        names = self._spelled_names
+        yield from names.values(data)
+        if b"\\" not in data and b"%" not in data:
+            return
+        for match in _SEGMENT.finditer(data):
+            start, end = match.span(1 if match[1] is not None else 0)
+            segment = data[start:end]
+            if (b"\\" in segment or b"%" in segment) and names.are_mentioned(segment):
+                view = DecodedView(segment)
+                yield from (
+                    _shifted(view.span(*found[:2]), start) for found in names.values(view.text)
+                )
 
 
-def _views(data: bytes) -> Iterator[tuple[bytes, Callable[[int, int], Span]]]:
-    """Yield ``data``, and each string and word in it without its escapes.
-
-    One at a time: an escaped quotation mark must not reach into the next string.
-    """
-    yield data, Span
-    if b"\\" not in data and b"%" not in data:
-        return
-    for match in _SEGMENT.finditer(data):
-        start, end = match.span(1 if match[1] is not None else 0)
-        segment = data[start:end]
-        if b"\\" in segment or b"%" in segment:
-            view = DecodedView(segment)
-            yield view.text, partial(_shifted, view, start)
-
-
-def _shifted(view: DecodedView, offset: int, start: int, end: int) -> Span:
-    span = view.span(start, end)
+def _shifted(span: Span, offset: int) -> Span:
     return Span(span.start + offset, span.end + offset)
 
 

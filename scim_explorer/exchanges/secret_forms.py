@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
-from scim_explorer.exchanges.spans import DecodedView, Span, occurrences
+from scim_explorer.exchanges.spans import DecodedView, Span, escapes_of, occurrences
 
 SHORTEST = 3
 """Below this a replacement would only destroy the record: it matches everywhere."""
@@ -61,6 +61,7 @@ class SecretForms:
         self._forms = frozenset(form for secret in long for form in _spellings(secret))
         self._cores = frozenset(core for secret in self._plain for core in _base64_cores(secret))
         self._needles = (*self._forms, *self._cores)
+        self._escapes = escapes_of(long)
         self._words = _word_pattern(short)
 
     def spans(self, data: bytes) -> list[Span]:
@@ -71,7 +72,7 @@ class SecretForms:
                 found += self._places(data, needle)
         if self._words is not None:
             found += (Span(*match.span()) for match in self._words.finditer(data))
-        if self._plain and (b"\\" in data or b"%" in data):
+        if self._plain and self._escapes.search(data):
             view = DecodedView(data)
             for secret in self._plain:
                 found += (view.span(*place) for place in occurrences(view.text, secret))

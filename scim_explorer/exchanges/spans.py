@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 MASK = "\u2022" * 8
@@ -68,12 +70,14 @@ def occurrences(data: bytes, needle: bytes) -> Iterator[tuple[int, int]]:
 
 
 _ESCAPE = re.compile(
-    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-    rb"|\\u[0-9a-fA-F]{4}|\\[bfnrt\"\\/]|%[0-9a-fA-F]{2}"
+    rb"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    rb"|\\u[0-9a-fA-F]{4}|\\[bfnrt\"\\/]|%[0-9a-fA-F]{2})"
 )
 _SHORT_ESCAPES = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t"}
+_SHORT_ESCAPED = {"\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t"} | {c: c for c in '"\\/'}
 
 
+@lru_cache(maxsize=4096)
 def _decoded(escape: bytes) -> bytes:
     if escape.startswith(b"%"):
         return bytes((int(escape[1:], 16),))
@@ -81,6 +85,25 @@ def _decoded(escape: bytes) -> bytes:
         return _SHORT_ESCAPES.get(escape[1:], escape[1:])
     units = b"".join(int(unit, 16).to_bytes(2, "big") for unit in escape.split(b"\\u")[1:])
     return units.decode("utf-16-be", "surrogatepass").encode("utf-8", "surrogatepass")
+
+
+def _first_unit(code: int) -> int:
+    """Return the first of the UTF-16 units of a character."""
+    return code if code < 0x10000 else 0xD800 + (code - 0x10000 >> 10)
+
+
+def escapes_of(texts: Iterable[str]) -> re.Pattern[bytes]:
+    """Return a pattern for the escapes in which a character of ``texts`` may be spelled.
+
+    Where it finds nothing, a ``DecodedView`` shows no more of these texts than the bytes do.
+    """
+    letters = "".join(sorted(set("".join(texts))))
+    octets = {f"{octet:02x}" for octet in letters.encode("utf-8", "surrogatepass")}
+    units = {f"{_first_unit(ord(letter)):04x}" for letter in letters}
+    short = {re.escape(_SHORT_ESCAPED[letter]) for letter in letters if letter in _SHORT_ESCAPED}
+    after_backslash = [f"u(?:{'|'.join(sorted(units))})", *sorted(short)]
+    spelled = f"%(?:{'|'.join(sorted(octets))})|\\\\(?:{'|'.join(after_backslash)})"
+    return re.compile(spelled.encode(), re.IGNORECASE)
 
 
 class DecodedView:
@@ -93,35 +116,26 @@ class DecodedView:
     """
 
     def __init__(self, data: bytes) -> None:
-        parts: list[bytes] = []
-        self._starts: list[int] = []
-        self._pieces: list[tuple[int, int, bool]] = []
-        position = length = 0
-        for match in _ESCAPE.finditer(data):
-            for start, end, escape in (
-                (position, match.start(), False),
-                (match.start(), match.end(), True),
-            ):
-                part = _decoded(data[start:end]) if escape else data[start:end]
-                if part:
-                    self._starts.append(length)
-                    self._pieces.append((start, end, escape))
-                    parts.append(part)
-                    length += len(part)
-            position = match.end()
-        self._starts.append(length)
-        self._pieces.append((position, len(data), False))
-        parts.append(data[position:])
-        self.text = b"".join(parts)
+        # Plain bytes and escapes in turn; either may be millions, so no loop of our own.
+        self._spelled = _ESCAPE.split(data)
+        self._decoded = self._spelled.copy()
+        self._decoded[1::2] = map(_decoded, self._spelled[1::2])
+        self.text = b"".join(self._decoded)
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], list[int]]:
+        """Where each piece begins in ``text`` and in the original."""
+        decoded, spelled = (
+            list(accumulate(map(len, pieces), initial=0))
+            for pieces in (self._decoded, self._spelled)
+        )
+        return decoded, spelled
 
     def span(self, start: int, end: int) -> Span:
         """Return the bytes of the original that became ``text[start:end]`` (not empty)."""
-        first = bisect_right(self._starts, start) - 1
-        last = bisect_right(self._starts, end - 1) - 1
-        begin, _, escape = self._pieces[first]
-        if not escape:
-            begin += start - self._starts[first]
-        origin, finish, escape = self._pieces[last]
-        if not escape:
-            finish = origin + end - self._starts[last]
+        decoded, spelled = self._starts
+        first = bisect_right(decoded, start, hi=len(self._decoded)) - 1
+        last = bisect_right(decoded, end - 1, hi=len(self._decoded)) - 1
+        begin = spelled[first] + (0 if first % 2 else start - decoded[first])
+        finish = spelled[last + 1] if last % 2 else spelled[last] + end - decoded[last]
         return Span(begin, finish)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scim_explorer.exchanges.secret_finder import (
     NO_RULES,
@@ -13,6 +17,8 @@ from scim_explorer.exchanges.secret_finder import (
     text_spans,
     url_spans,
 )
+from scim_explorer.exchanges.secret_names import SecretNames
+from scim_explorer.exchanges.spans import DecodedView, Span
 
 FINDER = SecretFinder(RedactionRules(attributes=frozenset({"Pin"})))
 
@@ -56,10 +62,41 @@ def test_that_a_name_is_noticed_in_any_spelling(data: bytes) -> None:
     assert FINDER.mentions_name(data)
 
 
-@pytest.mark.parametrize("data", [b'{"userName":"ada"}', b"%20%22", b'"\\u00e9\\u0027"'])
+@pytest.mark.parametrize("data", [b'{"userName":"ada"}', b"%20%22%40%5B", b'"\\u00e9\\u0027"'])
 def test_that_a_clean_body_takes_the_fast_way(data: bytes) -> None:
     assert not FINDER.mentions_name(data)
 
 
 def test_that_a_finder_is_made_once() -> None:
     assert finder_for(NO_RULES) is finder_for(RedactionRules())
+
+
+SEGMENT = re.compile(rb'"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?\Z)|[^\s"]+', re.DOTALL)
+
+
+PIECES = r"""
+password p%61ssword \u0070in \" " '"' eq %20eq%20 :
+%22 x a%40b \\ \ % 1 'a' ,
+"""
+
+
+@given(
+    st.lists(
+        st.sampled_from([*PIECES.split(), " ", " eq ", '"a b"', "\n"]),
+        max_size=20,
+    ).map("".join)
+)
+def test_that_each_string_and_word_with_escapes_is_looked_at(text: str) -> None:
+    data = text.encode()
+    names = SecretNames(FINDER.names)
+
+    found = set(FINDER.by_name(data))
+
+    expected = set(names.values(data))
+    for match in SEGMENT.finditer(data):
+        segment, start = match[match.lastindex or 0], match.start(match.lastindex or 0)
+        view = DecodedView(segment)
+        if view.text != segment:
+            spans = [view.span(span.start, span.end) for span in names.values(view.text)]
+            expected |= {Span(span.start + start, span.end + start) for span in spans}
+    assert found == expected

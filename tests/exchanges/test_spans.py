@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scim_explorer.exchanges.spans import MASK_BYTES, DecodedView, Span, cut, merged
+from scim_explorer.exchanges.spans import (
+    MASK_BYTES,
+    DecodedView,
+    Span,
+    cut,
+    escapes_of,
+    merged,
+)
 
 
 def test_that_overlapping_spans_become_one() -> None:
@@ -36,3 +46,52 @@ def test_that_the_whole_view_leads_back_to_all_bytes(data: bytes) -> None:
 
     if view.text:
         assert view.span(0, len(view.text)) == Span(0, len(data))
+
+
+PIECES = r"""
+a p / \ \\ \/ \n % %61
+%C3%A9 \u00e9 \u0061 \ud83d\ude00 \ud83d \u u0061 61 " é
+"""
+
+ESCAPED = st.lists(
+    st.sampled_from(PIECES.split()),
+    max_size=12,
+).map(lambda pieces: "".join(pieces).encode())
+
+
+@given(ESCAPED)
+def test_that_each_piece_of_a_view_leads_back_to_its_spelling(data: bytes) -> None:
+    view = DecodedView(data)
+
+    spans = [view.span(place, place + 1) for place in range(len(view.text))]
+    assert all(DecodedView(data[s.start : s.end]).text for s in spans)
+    assert b"".join(DecodedView(data[s.start : s.end]).text for s in dict.fromkeys(spans)) == (
+        view.text
+    )
+
+
+@given(ESCAPED, st.text("ap/\\n\né\U0001f600", min_size=1, max_size=3))
+def test_that_without_escapes_of_a_text_the_view_shows_no_more_of_it(
+    data: bytes, text: str
+) -> None:
+    wanted = text.encode()
+
+    hidden = wanted in DecodedView(data).text and wanted not in data
+
+    assert not hidden or escapes_of([text]).search(data)
+
+
+def test_that_escapes_of_other_letters_are_passed_over() -> None:
+    letters = escapes_of(["password"])
+
+    assert not letters.search(rb"%40 %20 \u00e9 \" \\ \/ \n \ud83d\ude00")
+    assert letters.search(rb"%40 p%61ssword")
+
+
+def test_that_four_megabytes_of_backslashes_are_viewed_in_a_moment() -> None:
+    started = time.thread_time()
+
+    view = DecodedView(b"\\" * 4_000_000)
+
+    assert re.fullmatch(rb"\\{2000000}", view.text)
+    assert time.thread_time() - started < 2
