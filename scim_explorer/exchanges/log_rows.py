@@ -21,6 +21,9 @@ SUMMARY_COLUMNS = (
 )
 
 _MARGIN_BYTES = 64 * 1024
+_NOT_SEARCHED = (
+    "Headers and bodies are not stored: a fault of this program kept it from cutting secrets out."
+)
 _DAMAGED = "The stored copy of this exchange is damaged."
 
 
@@ -107,6 +110,24 @@ def head_only(exchange: Exchange, keep_bytes: int | None) -> Exchange:
         return exchange
     head = replace(body, data=body.data[: keep_bytes + _MARGIN_BYTES], stored=False)
     return replace(exchange, response_body=head)
+
+
+def without_contents(exchange: Exchange, url: str) -> Exchange:
+    """Return what is left when secrets cannot be cut out: that it happened, and how it ended."""
+    return Exchange(
+        number=exchange.number,
+        endpoint=exchange.endpoint,
+        origin=exchange.origin,
+        method=exchange.method,
+        url=url,
+        times=exchange.times,
+        outcome=exchange.outcome,
+        status=exchange.status,
+        follows=exchange.follows,
+        notes=(_NOT_SEARCHED,),
+        request_body=Body(stored=False),
+        response_body=Body(stored=False),
+    )
 
 
 def _body_head(body: Body) -> list[Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -17,13 +19,20 @@ from scim_explorer.exchanges.log_failures import Failure, classify, memory_probl
 from scim_explorer.exchanges.log_numbers import NumberBlocks
 from scim_explorer.exchanges.log_opening import OpenedLog, begin_anew
 from scim_explorer.exchanges.log_reader import LogReader
-from scim_explorer.exchanges.log_rows import Record, Summary, head_only, to_record
+from scim_explorer.exchanges.log_rows import (
+    Record,
+    Summary,
+    head_only,
+    to_record,
+    without_contents,
+)
 from scim_explorer.exchanges.log_store import LogStore
-from scim_explorer.exchanges.redact import NO_RULES, RedactionRules, redact
+from scim_explorer.exchanges.redact import NO_RULES, RedactionRules, redact, redact_url
 
 Listener = Callable[[Sequence[Summary]], None]
 Action = Callable[[LogStore], None]
 
+_log = logging.getLogger(__name__)
 _BATCH_S = 0.1
 _BUSY_TRIES = 6
 _AGE_CHECK_S = 3600.0
@@ -72,6 +81,7 @@ class LogWriter:
         self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._batch: list[Job] = []
         self._next_age_check = 0.0
+        self._has_reported = False
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="request log", daemon=True)
         self._thread.start()
@@ -166,6 +176,25 @@ class LogWriter:
             job.action(self.opened.store)
 
     def _record(self, exchange: Exchange, rules: RedactionRules) -> Record:
+        """Return the rows; a fault in one exchange must not keep the next ones from leaving."""
+        for attempt in (self._whole, _with_url):
+            try:
+                return attempt(exchange, rules)
+            except Exception as error:  # noqa: BLE001 - the crash handler of this thread
+                self._report(exchange.number, error)
+        return to_record(without_contents(exchange, ""))
+
+    def _report(self, number: int, error: Exception) -> None:
+        """Tell where it went wrong, the first time only, and without the words of the error.
+
+        They may hold what was to be cut out.
+        """
+        if not self._has_reported:
+            self._has_reported = True
+            steps = "".join(traceback.format_tb(error.__traceback__))
+            _log.error("request %d recorded bare: %s\n%s", number, type(error).__name__, steps)
+
+    def _whole(self, exchange: Exchange, rules: RedactionRules) -> Record:
         keep_bytes = self._limits.keep_body
         head = head_only(exchange, keep_bytes)
         size = None if head is exchange else len(exchange.response_body.data)
@@ -213,3 +242,7 @@ class LogWriter:
         now = self._clock()
         self._next_age_check = now + _AGE_CHECK_S
         self._persist(lambda: evict_by_age(self.opened.store, now, self._limits.max_age_days))
+
+
+def _with_url(exchange: Exchange, rules: RedactionRules) -> Record:
+    return to_record(without_contents(exchange, redact_url(exchange.url, rules)))

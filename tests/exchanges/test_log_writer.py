@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from scim_explorer.exchanges.exchange import Body
 from scim_explorer.exchanges.log_opening import open_log
 from scim_explorer.exchanges.log_reader import Selection
 from scim_explorer.exchanges.log_store import LogStore
 from scim_explorer.exchanges.log_writer import Job, LogLimits, LogWriter
+from scim_explorer.exchanges.redact import MASK, RedactionRules
 from tests.exchanges.samples import sample
 
 LIMITS = LogLimits(max_bytes=10**9, max_age_days=30, keep_body=None)
@@ -82,4 +85,45 @@ def test_that_an_unusable_database_can_be_left_from_another_thread(tmp_path: Pat
     assert opened.archive is not None
     assert [line.number for line in opened.store.newest(Selection())] == [2]
     assert [line.number for line in opened.archive.newest(Selection())] == [1]
+    end(writer)
+
+
+def test_that_an_exchange_that_cannot_be_redacted_is_recorded_bare_and_the_log_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    writer = writer_on(tmp_path / "log.db")
+    bad = replace(
+        sample(1, method="POST", path="/Users?access_token=t0p", status=201, request=b"t0p"),
+        notes=(7,),  # type: ignore[arg-type]  # no text: as a fault in redaction would end it
+    )
+
+    for exchange in (bad, replace(bad, number=2), sample(3)):
+        writer.submit(Job(exchange=exchange)).result(30)
+
+    store = writer.opened.store
+    kept = store.get(1)
+    assert kept is not None
+    assert (kept.method, kept.url, kept.status) == (
+        "POST",
+        f"https://scim.example/scim/v2/Users?access_token={MASK}",
+        201,
+    )
+    assert kept.request_headers == kept.response_headers == ()
+    assert kept.request_body == kept.response_body == Body(stored=False)
+    assert "not stored" in kept.notes[0]
+    assert [line.number for line in store.newest(Selection())] == [3, 2, 1]
+    assert len(caplog.records) == 1
+    assert "t0p" not in caplog.text
+    end(writer)
+
+
+def test_that_an_address_that_cannot_be_redacted_is_left_out(tmp_path: Path) -> None:
+    writer = writer_on(tmp_path / "log.db")
+    rules = RedactionRules((b"no text",))  # type: ignore[arg-type]  # a fault of its caller
+
+    writer.submit(Job(exchange=sample(1, path="/Users?access_token=t0p"), rules=rules)).result(30)
+
+    kept = writer.opened.store.get(1)
+    assert kept is not None
+    assert (kept.url, kept.method) == ("", "GET")
     end(writer)
