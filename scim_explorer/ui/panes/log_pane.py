@@ -223,7 +223,7 @@ class LogPane(QWidget):
         if empty and self.feed.filter.narrows:
             self._note.set_note(self.tr("No request matches."), self.tr("Show all requests"))
         elif empty:
-            self._note.set_note(self.tr("No request has ended yet."))
+            self._note.set_note(self.tr("No request in the log yet."))
         self._note.setVisible(empty and self._strip.problem is None)
         self._note.setGeometry(self.table.viewport().geometry())
 
