@@ -184,7 +184,8 @@ def is_missing(exchange: Exchange) -> bool:
 def _unanswered(exchange: Exchange) -> Problem:
     reason = exchange.reason or "no reason is known"
     left = exchange.outcome is Outcome.STARTED or exchange.times.sent_ms is not None
-    is_read = Request(exchange.method, urlsplit(exchange.url).path).is_read
+    path = urlsplit(exchange.url).path
+    is_read = Request(exchange.method, path, exchange.request_headers).is_read
     if left and not is_read and exchange.status is None:
         return outcome_unknown(reason, exchange.method, exchange.number)
     if exchange.outcome is Outcome.REFUSED:

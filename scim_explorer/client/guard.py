@@ -7,6 +7,7 @@ a hand-written request meet the same one.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from posixpath import normpath
 from urllib.parse import unquote
@@ -41,7 +42,7 @@ def refusal(request: Request, profile: Profile, *, unlocked: bool) -> Problem | 
     A read always may. A read-only profile has no override. A write to production needs the unlock
     and the profile's name, typed for this one write (letter case ignored).
     """
-    if request.is_read:
+    if replace(request, headers=(*profile.headers, *request.headers)).is_read:
         return None
     state = writes(profile, unlocked=unlocked)
     what = f'{request.method.upper()} to "{profile.name}"'

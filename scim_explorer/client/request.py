@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 SCIM_JSON = "application/scim+json"
 READ_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+METHOD_OVERRIDES = frozenset({"x-http-method-override", "x-method-override", "x-http-method"})
+"""Header fields, lower case, by which some servers take another method than the one sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,18 @@ class Request:
 
     @property
     def is_read(self) -> bool:
-        """GET, HEAD, OPTIONS and POST to ``/.search`` (RFC 7644 section 3.4.3)."""
+        """GET, HEAD, OPTIONS and POST to ``/.search`` (RFC 7644 section 3.4.3).
+
+        None of them when a header field asks the server for a method that writes.
+        """
+        if any(_asks_for_a_write(name, value) for name, value in self.headers):
+            return False
         if self.method.upper() in READ_METHODS:
             return True
         path = self.target.partition("?")[0]
         return self.method.upper() == "POST" and path.endswith("/.search")
+
+
+def _asks_for_a_write(name: str, value: str) -> bool:
+    method = value.strip().upper()
+    return name.strip().lower() in METHOD_OVERRIDES and method not in {"", *READ_METHODS}

@@ -17,6 +17,7 @@ def test_that_a_plain_header_can_be_saved() -> None:
         pytest.param("X Tenant", "acme", id="not_a_name"),
         pytest.param("", "acme", id="no_name"),
         pytest.param("Host", "evil.example", id="set_by_the_program"),
+        pytest.param("X-Http-Method-Override", "GET", id="another_method"),
         pytest.param("X-Api-Key", "acme", id="a_secret"),
         pytest.param("Cookie", "a=b", id="a_cookie"),
         pytest.param("X-Tenant", "a\nb", id="line_break"),

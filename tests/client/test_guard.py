@@ -23,6 +23,7 @@ WRITES = [
     Request("POST", "/Bulk", body=b"{}"),
     Request("POST", "/Users?x=/.search", body=b"{}"),
     Request("PROPFIND", "/Users"),
+    Request("GET", "/Users/1", (("X-HTTP-Method-Override", "DELETE"),)),
 ]
 READ_ONLY = profile(read_only=True)
 PRODUCTION = profile(environment=Environment.PROD)
@@ -38,6 +39,12 @@ def test_that_reads_always_may_leave(request_: Request) -> None:
 def test_that_everything_else_is_a_write(request_: Request) -> None:
     assert refusal(request_, READ_ONLY, unlocked=True) is not None
     assert refusal(request_, PRODUCTION, unlocked=False) is not None
+
+
+def test_that_a_field_of_the_profile_can_make_a_read_a_write() -> None:
+    changed = profile(read_only=True, headers=(("X-Method-Override", "DELETE"),))
+
+    assert refusal(Request("GET", "/Users/1"), changed, unlocked=True) is not None
 
 
 @pytest.mark.parametrize("environment", [Environment.DEV, Environment.TEST, Environment.DEMO])
