@@ -126,7 +126,12 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sort-by", default="", metavar="A")
     parser.add_argument("--descending", action="store_true")
     parser.add_argument("--attributes", default="", metavar="A,B")
-    parser.add_argument("--count", type=_number(1, 1_000_000), metavar="N", help="rows of a page")
+    parser.add_argument(
+        "--count",
+        type=_number(0, 1_000_000),
+        metavar="N",
+        help="rows of a page; 0 asks for the total only",
+    )
     parser.add_argument("--all", action="store_true", help="every page, without a limit of rows")
     parser.add_argument(
         "--format", choices=("table", "json", "ndjson", "csv"), default="table", help="table"

@@ -33,7 +33,7 @@ class Query:
     Attributes:
         endpoint: "/Users".
         filter: As typed; it is not checked here.
-        count: Resources a page, at least 1.
+        count: Resources a page. 0 asks for the total only, for one page (RFC 7644 3.4.2.4).
         method: "GET", or "POST" to send the query to ``/.search``.
     """
 
@@ -103,6 +103,8 @@ class PageWalk:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         waiting: Callable[[Problem, float], None] = lambda _problem, _seconds: None,
     ) -> None:
+        if query.count < 1:
+            raise ValueError("a walk needs a count of at least 1")
         self._position = first_position(session.capabilities)
         self.state = Walk(self._position, count=query.count)
         self._session = session

@@ -62,8 +62,17 @@ def run_list(arguments: argparse.Namespace) -> int:
     """Print the list and return the exit code: 1 with findings above mere information.
 
     Raises:
-        ExplorerError: The target cannot be used, no answer, an error status, no list.
+        ExplorerError: The target cannot be used, no answer, an error status, no list, or every
+            page is asked for with no rows on it.
     """
+    if arguments.all and arguments.count == 0:
+        raise InputError(
+            Problem(
+                "Nothing listed",
+                "--count 0 asks for the total only, and --all for every row.",
+                "Leave one of them out.",
+            )
+        )
     return asyncio.run(_run(arguments))
 
 
@@ -77,7 +86,7 @@ async def _run(arguments: argparse.Namespace) -> int:
             sort_by=arguments.sort_by,
             descending=arguments.descending,
             attributes=_names(arguments.attributes),
-            count=arguments.count or session.profile.limits.page_size,
+            count=_count(arguments.count, session),
         )
         writer = _writer(arguments.format, _column_choice(session, kind, query))
         tally = _Tally()
@@ -140,6 +149,10 @@ def resource_type(session: Session, text: str) -> ResourceType:
             "An endpoint can be named by its path, such as /Devices.",
         )
     )
+
+
+def _count(asked: int | None, session: Session) -> int:
+    return session.profile.limits.page_size if asked is None else asked
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ LONG_TARGET = (
     [
         (USERS, FIRST, "/Users?startIndex=1&count=2"),
         (USERS, Position(start_index=3), "/Users?startIndex=3&count=2"),
+        (Query("/Users", count=0), FIRST, "/Users?startIndex=1&count=0"),
         (USERS, FIRST_BY_CURSOR, "/Users?cursor=&count=2"),
         (USERS, Position(cursor="a b/+"), "/Users?cursor=a%20b%2F%2B&count=2"),
         (
@@ -103,6 +104,11 @@ async def test_that_a_walk_follows_cursors_to_the_end() -> None:
         "cursor=&count=2",
         "cursor=c2&count=2",
     ]
+
+
+async def test_that_a_walk_needs_rows_on_its_pages() -> None:
+    with pytest.raises(ValueError, match="count"):
+        walk(session_for(profile(), door=FakeDoor()), Query("/Users", count=0))
 
 
 async def test_that_an_error_in_the_walk_comes_after_the_pages_before_it() -> None:

@@ -52,6 +52,25 @@ def test_that_one_page_is_one_page(run: CommandLine, big_base: BigBase) -> None:
     assert sum("/Users" in row.url for row in run.log_rows()) == 1
 
 
+@pytest.mark.parametrize("form", ["table", "json", "ndjson", "csv"])
+def test_that_a_count_of_0_asks_for_the_total_only(
+    run: CommandLine, big_base: BigBase, form: str
+) -> None:
+    ran = run("list", big_base("clean"), "User", "--count", "0", "--format", form)
+
+    assert ran.code == 0
+    assert ran.err == "0 rows, 1 page; the server reported 2,000.\n"
+    assert run.log_rows()[-1].url.endswith("/Users?startIndex=1&count=0")
+
+
+def test_that_a_count_of_0_cannot_bring_every_page(run: CommandLine) -> None:
+    ran = run("list", "http://127.0.0.1:1", "User", "--count", "0", "--all")
+
+    assert ran.code == 2
+    assert ran.err.startswith("scim-explorer: Nothing listed: ")
+    assert run.log_rows() == []
+
+
 def test_that_rows_are_the_bytes_of_the_server(run: CommandLine, bigserver: Server) -> None:
     base = f"{bigserver.base}/clean"
     _, body = Server(base, "", bigserver.log).get("/Users?startIndex=1&count=3")
