@@ -60,6 +60,7 @@ def _measured(line: Line, bench: Bench) -> Outcome:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
+        allow_abbrev=False,
         prog="python -m benchmarks",
         description="Measure SCIM Explorer as ratios against a floor, in turns in the same run.",
     )

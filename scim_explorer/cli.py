@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 
 TYPE_CHECKING = False  # typing's own would cost a tenth of the time of --help
@@ -33,13 +34,33 @@ class _Help(argparse.HelpFormatter):
         super().__init__(prog, width=min(columns, 100) - 2)
 
 
+_TYPED_VALUE = re.compile(
+    r"(invalid choice): .*(?= \(choose from)|(invalid \w+ value|ignored explicit argument):? .*",
+    re.DOTALL,
+)
+
+
 class _Parser(argparse.ArgumentParser):
+    """Names options in full only, and never repeats a value: it may be a secret."""
+
     def __init__(self, **options: Any) -> None:
-        super().__init__(formatter_class=_Help, **options)
+        super().__init__(formatter_class=_Help, allow_abbrev=False, **options)
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        found, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            names = ", ".join(_option_name(word) for word in unknown if word.startswith("-"))
+            self.error(f"unrecognized arguments{': ' if names else ''}{names}")
+        return found
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line instead of a page of usage."""
+        message = _TYPED_VALUE.sub(r"\1\2", message)
         self.exit(UNUSABLE_INPUT, f"{self.prog}: {message}. See: {self.prog} --help\n")
+
+
+def _option_name(word: str) -> str:
+    return word.partition("=")[0] if word.startswith("--") else word[:2]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -173,7 +194,7 @@ def _number(lowest: int, highest: int) -> Callable[[str], int]:
     def number(text: str) -> int:
         value = int(text)
         if not lowest <= value <= highest:
-            raise argparse.ArgumentTypeError(f"{text} is not between {lowest} and {highest}")
+            raise argparse.ArgumentTypeError(f"it is not between {lowest} and {highest}")
         return value
 
     return number
@@ -182,7 +203,7 @@ def _number(lowest: int, highest: int) -> Callable[[str], int]:
 def _size(text: str) -> tuple[int, int]:
     width, times, height = text.lower().partition("x")
     if not (times and width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not like 1440x900")
+        raise argparse.ArgumentTypeError("a size is written like 1440x900")
     return _number(320, 10_000)(width), _number(240, 10_000)(height)
 
 

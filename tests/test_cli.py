@@ -44,7 +44,7 @@ def test_that_version_is_that_of_the_package() -> None:
         ("list",),
         ("list", "x"),
         ("list", "x", "User", "--format", "xml"),
-        ("list", "x", "User", "--count", "0"),
+        ("list", "x", "User", "--count", "-1"),
         ("list", "x", "User", "--count", "many"),
         ("send", "x", "GET"),
         ("demo", "--port", "70000"),
@@ -72,6 +72,57 @@ def test_that_unusable_input_is_one_line_and_exit_2(
     assert err.count("\n") == 1
     assert err.startswith("scim-explorer")
     assert "s3cret" not in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--token", "s3cret"),
+        ("--token=s3cret",),
+        ("list", "x", "User", "--token", "s3cret"),
+        ("list", "x", "User", "--token=s3cret"),
+        ("list", "x", "User", "-ts3cret"),
+        ("send", "x", "GET", "/Users", "s3cret"),
+        ("list", "x", "User", "--format", "s3cret"),
+        ("list", "x", "User", "--all=s3cret"),
+        ("list", "x", "User", "--bearer", "s3cret"),
+        ("list", "x", "User", "--count", "s3cret"),
+        ("--theme", "two\nlines s3cret"),
+        ("--size", "s3cret"),
+        ("--theme", "s3cret (choose from s3cret)"),
+    ],
+    ids=" ".join,
+)
+def test_that_a_value_in_the_wrong_place_is_not_repeated(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(words)
+
+    err = capsys.readouterr().err
+    assert "s3cret" not in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("list", "x", "User", "--token=s3cret", "--other"), "arguments: --token, --other."),
+        (("list", "x", "User", "-ts3cret"), "arguments: -t."),
+        (("send", "x", "GET", "/Users", "more"), "arguments."),
+        (("list", "x", "User", "--format", "xml"), "--format: invalid choice (choose from"),
+        (("lst",), "COMMAND: invalid choice (choose from"),
+        (("list", "x", "User", "--desc"), "arguments: --desc."),
+        (("--demo", "--them", "dark"), "COMMAND: invalid choice"),
+    ],
+)
+def test_that_what_is_wrong_is_named_without_values(
+    words: tuple[str, ...], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(words)
+
+    assert named in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
