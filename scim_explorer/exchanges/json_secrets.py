@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import msgspec
 
-from scim_explorer.exchanges.spans import Span, escapes_of, occurrences
+from scim_explorer.exchanges.spans import Escapes, Span, occurrences
 
 _TOKEN = re.compile(
     rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[{}\[\]:,]|[^\s{}\[\]:,"]+',
@@ -147,8 +147,8 @@ def _plain_members(data: bytes, names: frozenset[str]) -> list[Span] | None:
 
 
 @lru_cache(maxsize=8)
-def _escapes(names: frozenset[str]) -> re.Pattern[bytes]:
-    return escapes_of(name + name.upper() for name in (*names, "path"))
+def _escapes(names: frozenset[str]) -> Escapes:
+    return Escapes(name + name.upper() for name in (*names, "path"))
 
 
 def _is_json(data: bytes) -> bool:

@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
-from scim_explorer.exchanges.spans import DecodedView, Span, escapes_of, occurrences
+from scim_explorer.exchanges.spans import DecodedView, Escapes, Span, occurrences
 
 SHORTEST = 3
 """Below this a replacement would only destroy the record: it matches everywhere."""
@@ -61,7 +61,7 @@ class SecretForms:
         self._forms = frozenset(form for secret in long for form in _spellings(secret))
         self._cores = frozenset(core for secret in self._plain for core in _base64_cores(secret))
         self._needles = (*self._forms, *self._cores)
-        self._escapes = escapes_of(long)
+        self._escapes = Escapes(long)
         self._words = _word_pattern(short)
 
     def spans(self, data: bytes) -> list[Span]:

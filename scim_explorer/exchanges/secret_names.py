@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scim_explorer.exchanges.spans import Span, escapes_of, occurrences
+from scim_explorer.exchanges.spans import Escapes, Span, occurrences
 
 _VALUE = rb"(\"(?:[^\"\\]|\\.)*\"?|'[^'\"\\]*'?|[^\s,;)}\]&{\[\"'\\]+)"
 _OPERATOR = rb"[\s+]+(?:eq|ne|co|sw|ew|gt|ge|lt|le)[\s+]+"
@@ -23,7 +23,7 @@ class SecretNames:
     def __init__(self, names: Iterable[str]) -> None:
         known = sorted({name for name in names if name})
         self._needles = tuple(name.encode("utf-8", "surrogatepass").lower() for name in known)
-        self._escapes = escapes_of(name + name.upper() for name in known)
+        self._escapes = Escapes(name + name.upper() for name in known)
         choices = rb"(?:" + b"|".join(map(re.escape, self._needles)) + rb")"
         flags = re.IGNORECASE | re.DOTALL
         self._filter = re.compile(rb"(?<![A-Za-z0-9_])" + choices + _OPERATOR + _VALUE, flags)
@@ -35,7 +35,7 @@ class SecretNames:
         for needle in self._needles:
             if needle in lowered:
                 return True
-        return self._escapes.search(data) is not None
+        return self._escapes.search(data)
 
     def places(self, data: bytes) -> list[int]:
         """Return where names begin that are spelled without escapes, in order."""

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from scim_explorer.exchanges.spans import (
     MASK_BYTES,
     DecodedView,
+    Escapes,
     Span,
     cut,
-    escapes_of,
     merged,
 )
 
@@ -78,11 +78,11 @@ def test_that_without_escapes_of_a_text_the_view_shows_no_more_of_it(
 
     hidden = wanted in DecodedView(data).text and wanted not in data
 
-    assert not hidden or escapes_of([text]).search(data)
+    assert not hidden or Escapes([text]).search(data)
 
 
 def test_that_escapes_of_other_letters_are_passed_over() -> None:
-    letters = escapes_of(["password"])
+    letters = Escapes(["password"])
 
     assert not letters.search(rb"%40 %20 \u00e9 \" \\ \/ \n \ud83d\ude00")
     assert letters.search(rb"%40 p%61ssword")
