@@ -151,7 +151,8 @@ class ComposePane(QWidget):
 
     async def _answered(self, request: Request) -> tuple[Sent, str]:
         sent = await self._session.try_send(request)
-        return sent, await asyncio.to_thread(answer_text, sent.exchange)
+        rules = self._session.redaction_rules
+        return sent, await asyncio.to_thread(answer_text, sent.exchange, rules)
 
     def _show(self, answered: tuple[Sent, str]) -> None:
         request, self._sending = self._sending, None

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from scim_explorer.exchanges.exchange import Exchange
-from scim_explorer.exchanges.redact import MASK, redact
+from scim_explorer.exchanges.redact import MASK, RedactionRules, redact
 from scim_explorer.exchanges.wire import response_text
 from scim_explorer.ui.display import duration_text, size_text
 from scim_explorer.ui.icons import set_icon
@@ -108,6 +108,6 @@ class AnswerView(QWidget):
         self._status.setFont(ui_font(bold=True))
 
 
-def answer_text(exchange: Exchange) -> str:
-    """Return the message; passwords and tokens in it stand as eight dots."""
-    return response_text(redact(exchange))
+def answer_text(exchange: Exchange, rules: RedactionRules) -> str:
+    """Return the message; what is secret on the endpoint stands as eight dots."""
+    return response_text(redact(exchange, rules))

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from shiboken6 import delete
 
+from scim_explorer.client.discovery import Discovery
 from scim_explorer.client.failures import Failure, FailureKind
 from scim_explorer.client.session import Session
 from scim_explorer.client.wire import WireReply, WireRequest
@@ -20,6 +21,7 @@ from scim_explorer.exchanges.exchange import Body, Exchange, Outcome, Times
 from scim_explorer.exchanges.log import ExchangeLog
 from scim_explorer.exchanges.redact import MASK
 from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Profile
+from scim_explorer.protocol.schema import Attribute, Capabilities, Schema, SchemaSet
 from scim_explorer.ui.panes.compose_pane import ComposeDraft, ComposePane
 from tests.ui.waiting import emitted
 
@@ -98,6 +100,20 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
         await pane.aclose()
         delete(pane)
     log.close()
+
+
+async def test_that_what_only_this_endpoint_calls_secret_is_no_text_of_the_answer(
+    bench: Bench,
+) -> None:
+    bench.door.reply = replace(ANSWER, body=Body(b'{"pin":"1234"}'))
+    pane = bench.open(ComposeDraft("GET", "/Users"))
+    assert pane.session is not None
+    hidden = Schema("urn:x", "X", "", (Attribute("pin", returned="never"),))
+    pane.session.learned(Discovery(SchemaSet((hidden,), (), Capabilities())))
+
+    await emitted(pane.finished, pane.send)
+
+    assert f'"pin":"{MASK}"' in pane.answer.lines.text()
 
 
 WRITE = ComposeDraft("POST", "/Users", "X-Trace: 7", '{ "a":1.0,\n  "a":\u00a02 }')
