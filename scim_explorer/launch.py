@@ -17,6 +17,8 @@ from scim_explorer.window_options import WindowOptions
 OFFSCREEN = "offscreen"
 PICTURE_SIZE = (1440, 900)
 DEMO_PICTURE = Path("scim-explorer-demo.png")
+NOT_WRITTEN = 2
+"""Exit code: the picture cannot be written, as said before for a folder that is not there."""
 
 PrintUsers = Callable[[str, Path | None], None]
 
@@ -42,7 +44,10 @@ def launch(options: WindowOptions, *, demo: bool, print_users: PrintUsers) -> in
         _check_picture(options.screenshot)
     displays = runtime.platforms(os.environ)
     if displays or options.screenshot is not None:
-        return _with_demo(options, displays) if demo else _open(options, displays)
+        code = _with_demo(options, displays) if demo else _open(options, displays)
+        if code == NOT_WRITTEN:
+            _say(f"scim-explorer: {options.screenshot} could not be written.")
+        return code
     if not demo:
         raise runtime.no_display()
     picture = replace(options, screenshot=DEMO_PICTURE, size=options.size or PICTURE_SIZE)
@@ -62,14 +67,16 @@ def _with_demo(
     demo = start_demo()
     try:
         code = _open(replace(options, demo=demo), displays)
-        if code == 0 and print_users is not None:
-            print_users(demo.ready.result(), options.config_dir)
-            print(  # noqa: T201
-                "There is no display that can be reached, so the window was rendered to "
-                f"{DEMO_PICTURE}.",
-                file=sys.stderr,
-            )
-        return code
+        if print_users is None:
+            return code
+        print_users(demo.ready.result(), options.config_dir)
+        outcome = (
+            f"and {DEMO_PICTURE} could not be written."
+            if code == NOT_WRITTEN
+            else f"so the window was rendered to {DEMO_PICTURE}."
+        )
+        _say(f"There is no display that can be reached, {outcome}")
+        return 0 if code == NOT_WRITTEN else code
     finally:
         demo.stop()
 
@@ -83,16 +90,36 @@ def _check_picture(picture: Path) -> None:
 
 
 def _open(options: WindowOptions, displays: Sequence[str]) -> int:
-    """Open the window on the first of Qt's platforms that loads; off-screen without any."""
+    """Open the window on the first of Qt's platforms that loads; off-screen without any.
+
+    Returns:
+        The exit code, ``NOT_WRITTEN`` when there is no new picture.
+    """
     platform = runtime.first_loadable(displays or (OFFSCREEN,))
     if platform not in displays[:1]:
         os.environ["QT_QPA_PLATFORM"] = platform
     from scim_explorer.app import run_window
 
+    picture = options.screenshot
+    if picture is None:
+        return run_window(options)
+    before = _written_at(picture)
     code = run_window(options)
-    if code and options.screenshot is not None:
-        print(  # noqa: T201
-            f"scim-explorer: The window shows a failure; see {options.screenshot}.",
-            file=sys.stderr,
-        )
+    if not code:
+        return code
+    if _written_at(picture) == before:
+        return NOT_WRITTEN
+    _say(f"scim-explorer: The window shows a failure; see {picture}.")
     return code
+
+
+def _written_at(picture: Path) -> int:
+    """Return when the file was written last, in nanoseconds; 0 when there is none."""
+    try:
+        return picture.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)  # noqa: T201

@@ -40,6 +40,34 @@ def test_that_the_demo_without_a_display_leaves_a_picture_a_table_and_the_reason
 
 @on_linux
 @pytest.mark.story
+def test_that_the_demo_prints_its_people_where_no_picture_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "scim-explorer-demo.png").mkdir()
+
+    run = in_a_process("--demo", "--config-dir", str(tmp_path / "config"), cwd=tmp_path)
+
+    assert run.returncode == 0, run.stderr
+    assert "bjorn.akesson@example.com" in run.stdout.splitlines()[1]
+    assert run.stderr.splitlines()[-1] == (
+        "There is no display that can be reached, and scim-explorer-demo.png could not be written."
+    )
+    assert "failure" not in run.stderr
+
+
+@on_linux
+@pytest.mark.story
+def test_that_a_picture_asked_for_that_turns_out_unwritable_is_said_and_exit_2(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "shot.png").symlink_to(tmp_path / "missing" / "shot.png")
+
+    run = in_a_process("--screenshot", "shot.png", "--config-dir", str(tmp_path), cwd=tmp_path)
+
+    assert run.returncode == 2
+    assert run.stderr.splitlines()[-1] == "scim-explorer: shot.png could not be written."
+
+
+@on_linux
+@pytest.mark.story
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_that_a_screenshot_has_the_size_asked_for(tmp_path: Path, theme: str) -> None:
     words = ("--theme", theme, "--size", "1100x700", "--config-dir", str(tmp_path / "config"))
