@@ -57,6 +57,19 @@ def test_that_there_are_examples_of_each_command() -> None:
     assert {"demo", "list", "send"} <= {word for line in EXAMPLES for word in line.split()}
 
 
+@pytest.mark.parametrize(("given", "seen"), [({}, "true"), ({"CI": "1"}, "1")])
+def test_that_ci_run_by_hand_is_as_strict_about_real_servers(
+    given: dict[str, str], seen: str
+) -> None:
+    (line,) = re.findall(r"^export CI=.*$", CI.partition("install_packages()")[0], re.MULTILINE)
+
+    run = subprocess.run(
+        ["bash", "-c", f"{line}; echo $CI"], capture_output=True, text=True, env=given, check=True
+    )
+
+    assert run.stdout == f"{seen}\n"
+
+
 def test_that_linked_files_exist() -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", README)
 
