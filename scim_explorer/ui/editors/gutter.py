@@ -83,7 +83,9 @@ class Gutter(QWidget):
         self, painter: QPainter, block: QTextBlock, place: QRectF, *, is_current: bool
     ) -> None:
         number = block.blockNumber()
-        row = QRectF(0, place.top(), self.width(), place.height())
+        # The first row of a wrapped line; the change bar runs along all of it.
+        height = min(place.height(), QFontMetricsF(self._editor.font()).lineSpacing())
+        row = QRectF(0, place.top(), self.width(), height)
         mark = self._editor.mark_at(number)
         if mark:
             name, role = MARK_LOOKS[mark[0]]
@@ -101,7 +103,7 @@ class Gutter(QWidget):
             pixmap = icon_pixmap(name, "muted", self._icon_px())
             painter.drawPixmap(round(self._fold_left()), round(top), pixmap)
         if self._editor.is_changed(number):
-            bar = QRectF(self.width() - _BAR_PX - 1, row.top(), _BAR_PX, row.height())
+            bar = QRectF(self.width() - _BAR_PX - 1, row.top(), _BAR_PX, place.height())
             painter.fillRect(bar, theme().colour("warning"))
 
     def _line_at(self, y: float) -> int:

@@ -73,6 +73,7 @@ class JsonEdit(GutterOwner):
         self._changed: frozenset[int] = frozenset()
         self._marks: tuple[Mark, ...] = ()
         self._line_marks: dict[int, tuple[str, str]] = {}
+        self._underlines: list[QTextEdit.ExtraSelection] = []
         super().__init__(parent)
         self.setProperty("flat", True)
         self._gutter = Gutter(self)
@@ -208,18 +209,21 @@ class JsonEdit(GutterOwner):
 
     def _decorate(self) -> None:
         length = self.document().characterCount()
-        shown = []
+        self._underlines = []
         self._line_marks = {}
         for mark in self._all_marks():
             start = min(self.position_of(mark.start), length - 1)
             end = min(max(self.position_of(mark.end), start + 1), length - 1)
-            shown.append(
+            self._underlines.append(
                 self._selection(min(start, max(end - 1, 0)), end, _underline(mark.severity))
             )
             line = self.document().findBlock(start).blockNumber()
             self._line_marks.setdefault(line, (mark.severity, mark.message))
-        shown.extend(self._caret_look())
-        self.setExtraSelections(shown)
+        self._show_looks()
+
+    def _show_looks(self) -> None:
+        # Underlines move with the text: where they are is not worked out at each key.
+        self.setExtraSelections([*self._underlines, *self._caret_look()])
         self._gutter.update()
 
     def _caret_look(self) -> Iterable[QTextEdit.ExtraSelection]:
@@ -251,7 +255,7 @@ class JsonEdit(GutterOwner):
         above = shown_above(self.textCursor().block())
         if above != self.textCursor().block():
             unfold(self.document(), above.blockNumber())
-        self._decorate()
+        self._show_looks()
         if self._read_revision == self.document().revision():
             self.caret_path_changed.emit(self.caret_path())
 

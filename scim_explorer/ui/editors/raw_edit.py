@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextLayout,
+    QTextOption,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
@@ -29,8 +31,9 @@ from scim_explorer.ui.editors.stand_ins import (
 )
 from scim_explorer.ui.theme import mono_font, theme
 
-COLOURED_CHARS = 10_000
+LONG_LINE_CHARS = 10_000
 _MANY_CHARS = 50_000
+_LONG_LINE = re.compile("[^\u2029]{10001}")
 
 
 class ColourSpan(NamedTuple):
@@ -49,6 +52,10 @@ class RawEdit(QPlainTextEdit):
     Invisible characters are single characters for the caret and drawn as escapes. Only blocks
     that are seen get colours: a highlighter for the whole document takes 130 ms for 143 KB.
 
+    A text with a line above ``LONG_LINE_CHARS`` is wrapped and that line has no colours: Qt paints
+    all of a line that is not wrapped, and shapes all of one whose layout is not kept. A key in a
+    line of 1 MB took 0.45 s.
+
     Signals:
         text_edited: The user changed the text; ``set_text`` does not emit it.
     """
@@ -59,8 +66,11 @@ class RawEdit(QPlainTextEdit):
         super().__init__(parent)
         self._generation = 0
         self._is_setting = False
+        self._has_long_line = self._is_fitted = False
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.document().contentsChange.connect(self._forget_colours)
+        self._usual_wrap = (self.lineWrapMode(), self.wordWrapMode())
+        self.document().contentsChange.connect(self._note_blocks)
+        self.textChanged.connect(self._fit_long_lines)
         self.textChanged.connect(self._tell_edit)
         theme().changed.connect(self._follow_theme)
         self._follow_theme()
@@ -88,6 +98,7 @@ class RawEdit(QPlainTextEdit):
         if undoable:
             self._replace(before, text)
         else:
+            self._has_long_line = False
             super().setPlainText(to_document(text))
         self._is_setting = False
 
@@ -133,7 +144,11 @@ class RawEdit(QPlainTextEdit):
             self.text_edited.emit()
 
     def _follow_theme(self) -> None:
-        self.setFont(mono_font())
+        font = mono_font()
+        if self._has_long_line:
+            # Scripts that need it are shaped all the same.
+            font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+        self.setFont(font)
         self._char_px = QFontMetricsF(self.font()).horizontalAdvance("0")
         self.setTabStopDistance(4 * self._char_px)
         # The placeholder is painted in the font of the viewport, which a style sheet cuts off.
@@ -164,14 +179,31 @@ class RawEdit(QPlainTextEdit):
 
     # Colours and escapes
 
-    def _forget_colours(self, position: int, _removed: int, added: int) -> None:
+    def _note_blocks(self, position: int, _removed: int, added: int) -> None:
         if added > _MANY_CHARS:
             self._generation += 1
-            return
+            if not _LONG_LINE.search(self.document().toRawText()):
+                return
         block = self.document().findBlock(position)
         while block.isValid() and block.position() <= position + added:
             block.setUserState(-1)
+            if block.length() > LONG_LINE_CHARS:
+                block.layout().setCacheEnabled(True)
+                self._has_long_line = True
             block = block.next()
+
+    def _fit_long_lines(self) -> None:
+        if self._has_long_line == self._is_fitted:
+            return
+        self._is_fitted = self._has_long_line
+        if self._is_fitted:
+            self._usual_wrap = (self.lineWrapMode(), self.wordWrapMode())
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        else:
+            self.setLineWrapMode(self._usual_wrap[0])
+            self.setWordWrapMode(self._usual_wrap[1])
+        self._follow_theme()
 
     def visible_blocks(self) -> Iterable[tuple[QTextBlock, QRectF]]:
         """Yield the blocks on the screen with their places in the viewport."""
@@ -189,7 +221,9 @@ class RawEdit(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         for block, _ in self.visible_blocks():
             if block.userState() != self._generation:
-                block.layout().setFormats(self._formats(block.text()))
+                formats = self._formats(block.text())
+                if formats or block.layout().formats():
+                    block.layout().setFormats(formats)
                 block.setUserState(self._generation)
         super().paintEvent(event)
         painter = QPainter(self.viewport())
@@ -200,7 +234,7 @@ class RawEdit(QPlainTextEdit):
     def _formats(self, line: str) -> list[QTextLayout.FormatRange]:
         places = _places(line)
         formats = []
-        for span in self.colour_spans(line[:COLOURED_CHARS]):
+        for span in self.colour_spans(line) if len(line) <= LONG_LINE_CHARS else ():
             look = QTextCharFormat()
             look.setForeground(theme().colour(span.role))
             if span.is_bold:

@@ -41,6 +41,8 @@ def from_document(raw: str) -> str:
 
 def stand_ins(raw: str) -> list[tuple[int, str]]:
     """Return the index and the escape to draw of each stand-in in the raw text of a block."""
+    if raw.isascii():
+        return []
     return [(match.start(), _escape(match[0])) for match in _STAND_INS.finditer(raw)]
 
 

@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from scim_explorer.protocol.json_codec import decode_text
 from scim_explorer.ui.editors.json_edit import PLAIN_ABOVE_CHARS, JsonEdit, Mark
+from scim_explorer.ui.editors.raw_edit import LONG_LINE_CHARS
 
 TEXT = """{
   "userName": "amelia",
@@ -224,6 +226,60 @@ def test_that_above_two_million_characters_nothing_is_coloured(qtbot: QtBot) -> 
     assert not edit.is_coloured
     assert edit.tree is None
     assert list(edit.colour_spans("true")) == []
+
+
+def long_line(length: int = LONG_LINE_CHARS) -> str:
+    return '{"active": true,\n"photo": "' + "A" * length + '"\n}'
+
+
+def test_that_a_long_line_has_no_colours_and_its_neighbours_have(qtbot: QtBot) -> None:
+    edit = json_edit(qtbot, long_line())
+
+    edit.grab()
+
+    first = edit.document().firstBlock()
+    coloured = [
+        bool(line.layout().formats()) for line in (first, first.next(), first.next().next())
+    ]
+    assert coloured == [True, False, False]
+
+
+def test_that_a_long_line_is_wrapped_and_its_layout_kept(qtbot: QtBot) -> None:
+    edit = json_edit(qtbot, long_line())
+
+    assert edit.lineWrapMode() == JsonEdit.LineWrapMode.WidgetWidth
+    assert edit.document().findBlockByNumber(1).layout().cacheEnabled()
+
+
+def test_that_a_pasted_long_line_is_wrapped_until_another_text_is_set(qtbot: QtBot) -> None:
+    edit = json_edit(qtbot)
+
+    edit.insertPlainText("A" * 60_000)
+    wrapped = edit.lineWrapMode()
+    edit.set_text(TEXT)
+
+    assert wrapped == JsonEdit.LineWrapMode.WidgetWidth
+    assert edit.lineWrapMode() == JsonEdit.LineWrapMode.NoWrap
+
+
+def test_that_a_key_in_a_long_broken_text_does_not_read_the_whole_text(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit = json_edit(qtbot, "{" + long_line())
+    edit.check_now()
+    read: list[int] = []
+    whole = JsonEdit.toPlainText
+
+    def noted(self: JsonEdit) -> str:
+        read.append(len(read))
+        return whole(self)
+
+    monkeypatch.setattr(JsonEdit, "toPlainText", noted)
+
+    qtbot.keyClicks(edit, "abc")
+
+    assert read == []
+    assert backgrounds(edit)
 
 
 def test_that_a_new_line_keeps_the_indent_and_opens_brackets(qtbot: QtBot) -> None:
