@@ -7,15 +7,18 @@ by what it is and not by its words.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from typing_extensions import override
 
 from scim_explorer.profiles.profile import Profile
-from scim_explorer.protocol.schema import ResourceType
 from scim_explorer.ui.display import count_text, visible
 from scim_explorer.ui.widgets.elided_label import plain_tip
+
+if TYPE_CHECKING:
+    from scim_explorer.protocol.schema import ResourceType
 
 Index = QModelIndex | QPersistentModelIndex
 ID_ROLE = Qt.ItemDataRole.UserRole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QStandardItem
@@ -20,7 +21,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from scim_explorer.profiles.profile import Profile
-from scim_explorer.protocol.schema import ResourceType
 from scim_explorer.ui.icons import icon
 from scim_explorer.ui.models.endpoint_tree import (
     ID_ROLE,
@@ -32,6 +32,9 @@ from scim_explorer.ui.theme import SECOND_PX, SPACE_M, SPACE_S, theme
 from scim_explorer.ui.widget_font import set_ui_font
 from scim_explorer.ui.widgets.endpoint_delegate import EndpointDelegate
 from scim_explorer.ui.widgets.plain_label import PlainLabel
+
+if TYPE_CHECKING:
+    from scim_explorer.protocol.schema import ResourceType
 
 _WIDTH_PX, _LEAST_PX = 236, 160
 
