@@ -27,6 +27,7 @@ from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme, ui_font
 from scim_explorer.ui.widgets.answer_view import AnswerView, answer_text
 from scim_explorer.ui.widgets.busy_bar import BusyBar
 from scim_explorer.ui.widgets.header_editor import HeaderEditor
+from scim_explorer.ui.widgets.large_text_bar import LargeTextBar
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.problem_strip import ProblemStrip
 from scim_explorer.ui.widgets.send_foot import SendFoot
@@ -74,6 +75,7 @@ class ComposePane(QWidget):
         self.body = JsonEdit(self)
         self.body.setObjectName("composeBody")
         self.body.setAccessibleName(self.tr("Body"))
+        self.large_bar = LargeTextBar(self.body, self)
         self.answer = AnswerView(self)
         self.foot = SendFoot(session.profile, self)
         self._rest = QTimer(self)
@@ -98,6 +100,7 @@ class ComposePane(QWidget):
         self.target.path_edit.setText(draft.path)
         self.headers.set_text(draft.headers)
         self.body.set_text(draft.body)
+        self.large_bar.ask_anew()
         self.refresh_guard()
 
     def request(self) -> Request:
@@ -238,6 +241,7 @@ class ComposePane(QWidget):
         column.addWidget(self._labels[0])
         column.addWidget(self.headers)
         column.addWidget(self._labels[1])
+        column.addWidget(self.large_bar)
         column.addWidget(self.body, 1)
         left = QWidget(self)
         halves = QVBoxLayout(left)

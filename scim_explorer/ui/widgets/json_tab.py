@@ -16,8 +16,8 @@ from scim_explorer.ui.models.working_copy import INDENT
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from scim_explorer.ui.widget_font import set_mono_font
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
+from scim_explorer.ui.widgets.large_text_bar import LargeTextBar
 from scim_explorer.ui.widgets.plain_label import PlainLabel
-from scim_explorer.ui.widgets.state import set_look
 from scim_explorer.ui.widgets.text_find_bar import TextFindBar
 
 REST_MS = 250
@@ -49,6 +49,7 @@ class JsonTab(QWidget):
         self.editor = JsonEdit(self)
         self.editor.setObjectName("jsonView")
         self.editor.setAccessibleName(self.tr("JSON of the resource"))
+        self.large_bar = LargeTextBar(self.editor, self)
         self.problem_bar = QFrame(self)
         self.problem_bar.setProperty("tint", "error")
         self.problem_label = PlainLabel("", self.problem_bar)
@@ -72,6 +73,10 @@ class JsonTab(QWidget):
         self.find_bar = TextFindBar(self)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._lay_out()
+        self._connect()
+        self.show_analysis(None, None)
+
+    def _connect(self) -> None:
         self.editor.textChanged.connect(self._note_edit)
         self.editor.caret_path_changed.connect(self.show_path)
         self._rest.timeout.connect(self.edited)
@@ -80,7 +85,6 @@ class JsonTab(QWidget):
         self.go_button.clicked.connect(self.go_to_problem)
         self.find_bar.asked.connect(self._find)
         self.find_bar.closed.connect(self.editor.setFocus)
-        self.show_analysis(None, None)
 
     # --- content -----------------------------------------------------------------
 
@@ -120,6 +124,7 @@ class JsonTab(QWidget):
         self.editor.set_baseline(baseline if len(text) <= _AT_ONCE_CHARS else None)
         self._setting = False
         self._waiting = None
+        self.large_bar.ask_anew()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -128,9 +133,7 @@ class JsonTab(QWidget):
 
     def set_editable(self, *, on: bool) -> None:
         """Let the text be typed into; the look follows."""
-        if self.editor.isReadOnly() == on:
-            self.editor.setReadOnly(not on)
-            set_look(self.editor, "editable", on)
+        self.large_bar.set_editable(on=on)
 
     def flush(self) -> None:
         """Report an edit now that would be reported in a moment."""
@@ -233,6 +236,7 @@ class JsonTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
+        column.addWidget(self.large_bar)
         column.addWidget(self.editor, 1)
         column.addWidget(self.problem_bar)
         column.addLayout(foot)

@@ -95,3 +95,14 @@ def test_that_find_goes_around_once(tab: JsonTab) -> None:
     tab.find_bar.find_next()
 
     assert tab.editor.textCursor().selectedText() == "emails"
+
+
+def test_that_a_text_above_two_megabytes_asks_before_it_can_be_edited(tab: JsonTab) -> None:
+    tab.set_editable(on=True)
+
+    tab.set_text("[" + "1,\n" * 700_000 + "1]", None, None)
+    asked = (tab.large_bar.isVisible(), tab.editor.isReadOnly())
+    tab.large_bar.edit_button.click()
+
+    assert asked == (True, True)
+    assert not tab.editor.isReadOnly()
