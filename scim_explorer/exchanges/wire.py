@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit, urlunsplit
 
-from scim_explorer.exchanges.exchange import Body, Exchange, Headers
+from scim_explorer.exchanges.exchange import Body, Exchange, Headers, Outcome
 
 
 def body_text(body: Body) -> str:
@@ -30,7 +30,8 @@ def request_text(exchange: Exchange) -> str:
 def response_text(exchange: Exchange) -> str:
     """Return the answer in the same form; without a status line, why there is none."""
     if exchange.status is None:
-        return f"No answer: {exchange.reason or exchange.outcome.value}\n"
+        what = "Not sent" if exchange.outcome is Outcome.REFUSED else "No answer"
+        return f"{what}: {exchange.reason or exchange.outcome.value}\n"
     version = exchange.http_version or "HTTP/1.1"
     return _message(
         f"{version} {exchange.status}", exchange.response_headers, exchange.response_body

@@ -27,3 +27,9 @@ def test_that_a_missing_answer_says_why() -> None:
     exchange = replace(sample(1, status=None, outcome=Outcome.NO_REPLY), reason="timed out")
 
     assert response_text(exchange) == "No answer: timed out\n"
+
+
+def test_that_a_request_refused_before_sending_has_no_missing_answer() -> None:
+    exchange = replace(sample(1, status=None, outcome=Outcome.REFUSED), reason="read-only")
+
+    assert response_text(exchange) == "Not sent: read-only\n"

@@ -85,10 +85,10 @@ _OUTCOMES: dict[Outcome, StatusLook] = {
         "Stopped before the answer was complete.",
     ),
     Outcome.REFUSED: StatusLook(
-        "refused",
+        "not sent",
         "lock",
         "warning",
-        "Refused on this computer; nothing was sent.",
+        "Nothing was sent: refused on this computer.",
     ),
 }
 _FINE = StatusLook("", "", "text")

@@ -96,7 +96,7 @@ def test_that_any_sequence_of_batches_gives_the_set_in_order(
         (None, Outcome.NO_REPLY, "no reply"),
         (None, Outcome.CANCELLED, "cancelled"),
         (200, Outcome.CUT_SHORT, "cut short"),
-        (None, Outcome.REFUSED, "refused"),
+        (None, Outcome.REFUSED, "not sent"),
         (None, Outcome.STARTED, "sent"),
         (None, Outcome.ANSWERED, "no reply"),
     ],
