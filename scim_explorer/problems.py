@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+EDIT_PROFILE = "edit-profile"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -45,6 +47,7 @@ class Problem:
         hint: One thing to do; empty when there is no honest advice.
         exchange: Number of the exchange in the log, for the link ``#118``.
         place: Where in the user's text, when it has a place.
+        action: What the window can do about it, a key such as ``EDIT_PROFILE``; "" for nothing.
     """
 
     title: str
@@ -52,6 +55,7 @@ class Problem:
     hint: str = ""
     exchange: int | None = None
     place: Place | None = None
+    action: str = ""
 
     def one_line(self) -> str:
         """Return title, detail and hint as one line for a terminal."""

@@ -14,7 +14,7 @@ from scim_explorer.client.redirects import is_redirect, redirect_problem
 from scim_explorer.client.request import Request
 from scim_explorer.client.urls import without_query
 from scim_explorer.exchanges.exchange import Exchange, Outcome, header
-from scim_explorer.problems import AnswerError, Problem, ProtocolError
+from scim_explorer.problems import EDIT_PROFILE, AnswerError, Problem, ProtocolError
 from scim_explorer.protocol.errors import ServerError, read_error
 from scim_explorer.protocol.json_codec import Json, loads
 
@@ -33,6 +33,7 @@ class _Words(NamedTuple):
     title: str
     detail: str = "{status} to {asked}{said}"
     hint: str = ""
+    action: str = ""
 
 
 _BY_SCIM_TYPE = {
@@ -49,6 +50,7 @@ _BY_STATUS = {
         "Sign-in refused",
         "The server answered 401 to {asked} {signed_in}{said}",
         "The secret may be expired or meant for another environment. Replace it in the profile.",
+        EDIT_PROFILE,
     ),
     403: _Words(
         "Not allowed",
@@ -96,6 +98,7 @@ def problem_for(exchange: Exchange) -> Problem:
         _sentence(words.detail.format(**fields)),
         words.hint.format(**fields),
         exchange.number,
+        action=words.action,
     )
 
 

@@ -10,7 +10,7 @@ import base64
 import re
 
 from scim_explorer.exchanges.exchange import Headers
-from scim_explorer.problems import InputError, Problem, SecretUnavailable
+from scim_explorer.problems import EDIT_PROFILE, InputError, Problem, SecretUnavailable
 from scim_explorer.profiles.profile import Auth, AuthKind
 
 HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
@@ -40,6 +40,7 @@ def auth_headers(auth: Auth, secret: str | None) -> Headers:
                 "Sign-in not possible",
                 f"This profile signs in with {SHOWN_AS[auth.kind]}, and the secret is missing.",
                 "Enter it again in the profile.",
+                action=EDIT_PROFILE,
             )
         )
     if auth.kind is AuthKind.BASIC:

@@ -20,7 +20,7 @@ from typing import Generic, Protocol, TypeVar, cast
 
 from typing_extensions import override
 
-from scim_explorer.problems import Problem, SecretUnavailable
+from scim_explorer.problems import EDIT_PROFILE, Problem, SecretUnavailable
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.profiles.sharding import (
     Entries,
@@ -282,16 +282,21 @@ def _of(profile_name: str) -> str:
 
 def _slow(profile_name: str, timeout_s: float) -> Problem:
     detail = f"The system keyring did not answer within {timeout_s:g} s{_of(profile_name)}."
-    return Problem("Keyring did not answer", detail, _UNLOCK)
+    return Problem("Keyring did not answer", detail, _UNLOCK, action=EDIT_PROFILE)
 
 
 def _refused(profile_name: str, error: BaseException) -> Problem:
     if isinstance(error, IncompleteSecretError):
         detail = f"The system keyring holds only a part of the secret{_of(profile_name)}."
-        return Problem("Secret is incomplete", detail, "Enter the secret again in the profile.")
+        return Problem(
+            "Secret is incomplete",
+            detail,
+            "Enter the secret again in the profile.",
+            action=EDIT_PROFILE,
+        )
     kind = type(error).__name__
     if "Lock" in kind or kind == "InitError":
         detail = f"The system keyring did not give the secret{_of(profile_name)}."
-        return Problem("Keyring is locked", detail, _UNLOCK)
+        return Problem("Keyring is locked", detail, _UNLOCK, action=EDIT_PROFILE)
     detail = f"The system keyring failed{_of(profile_name)} ({kind})."
-    return Problem("Secret not available", detail, _UNLOCK)
+    return Problem("Secret not available", detail, _UNLOCK, action=EDIT_PROFILE)

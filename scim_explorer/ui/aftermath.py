@@ -43,6 +43,7 @@ class Aftermath(QObject):
         said: A sentence for the status bar.
         read_again: "Read again and compare", or "Try again" after a failed read.
         link_activated: Number of an exchange.
+        action_chosen: The ``action`` of the problem that is shown.
     """
 
     settled = Signal(object)
@@ -52,6 +53,7 @@ class Aftermath(QObject):
     said = Signal(str)
     read_again = Signal()
     link_activated = Signal(int)
+    action_chosen = Signal(str)
 
     def __init__(self, stage: ResourceStage, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,11 +62,12 @@ class Aftermath(QObject):
         self._open: Proposal | None = None
         self._exchange: int | None = None
         self._theirs: Original | None = None
-        self.problem_strip = ProblemStrip(parent)
+        self.problem_strip = ProblemStrip(parent, can_act=True)
         self.merge_bar = MergeBar(parent)
         self.verdict_strip = VerdictStrip(parent)
         self.problem_strip.link_activated.connect(self.link_activated)
         self.problem_strip.retry.connect(self.read_again)
+        self.problem_strip.action_chosen.connect(self.action_chosen)
         self.verdict_strip.link_activated.connect(self.link_activated)
         self.verdict_strip.read_again.connect(self.read_again)
         self.merge_bar.merge_requested.connect(self.merge)

@@ -32,6 +32,8 @@ class Bench(Protocol):
 
     def fail(self, problem: Problem) -> None: ...
 
+    def help_with(self, action: str, session: Session) -> None: ...
+
 
 class RequestDesk(QObject):
     """Opens Compose tabs and requests of the log.
@@ -66,6 +68,7 @@ class RequestDesk(QObject):
         parent: QWidget = self._window.tabs
         tab = ComposeTab(session, draft or ComposeDraft(), self._composed, parent)
         tab.problem_link.connect(self.show)
+        tab.problem_action.connect(lambda action: self._bench.help_with(action, session))
         tab.said.connect(self._window.status.say)
         tab.guard_changed.connect(self.guard_changed)
         tab.edited.connect(self.edited)

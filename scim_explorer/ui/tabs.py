@@ -33,6 +33,7 @@ class BrowseTab(QWidget):
 
     Signals:
         problem_link: Number of an exchange to show in the log.
+        problem_action: The ``action`` of a problem was chosen.
         total_changed: How many resources the server reports.
         view_changed: A ``ViewSettings`` to remember.
         said: A short message for the status bar.
@@ -45,6 +46,7 @@ class BrowseTab(QWidget):
     kind = BROWSE
 
     problem_link = Signal(int)
+    problem_action = Signal(str)
     total_changed = Signal(object)
     view_changed = Signal(object)
     said = Signal(str)
@@ -164,11 +166,13 @@ class BrowseTab(QWidget):
         browse.tab_requested.connect(self._open_tab)
         browse.delete_requested.connect(self._delete_row)
         browse.problem_link.connect(self.problem_link)
+        browse.problem_action.connect(self.problem_action)
         browse.total_changed.connect(self.total_changed)
         browse.view_changed.connect(self.view_changed)
         browse.message.connect(self.said)
         browse.asked.connect(self.asked)
         resource.problem_link.connect(self.problem_link)
+        resource.problem_action.connect(self.problem_action)
         resource.said.connect(self.said)
         resource.written.connect(self._refresh_list)
         resource.deleted.connect(self._refresh_list)

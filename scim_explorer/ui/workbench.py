@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from scim_explorer.client.guard import Writes
 from scim_explorer.client.session import Session
-from scim_explorer.problems import InputError, Problem
+from scim_explorer.problems import EDIT_PROFILE, InputError, Problem
 from scim_explorer.profiles.drafts import DraftStore
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.protocol.schema import ResourceType
@@ -118,6 +118,7 @@ class Workbench(QObject):
         tab = BrowseTab(session, resource_type, view, self.window.tabs, self.drafts)
         key = (session.profile.id, resource_type.name)
         tab.problem_link.connect(self.requests.show)
+        tab.problem_action.connect(lambda action: self.help_with(action, session))
         tab.said.connect(self.window.status.say)
         tab.total_changed.connect(
             lambda total: self.window.endpoints.model.set_total(*key, int(total))
@@ -162,6 +163,11 @@ class Workbench(QObject):
             return
         tab = self._open_editor(profile)
         tab.tasks.start("keyring", self.desk.secret_state(profile), tab.show_secret_state)
+
+    def help_with(self, action: str, session: Session) -> None:
+        """Do what the problem of a pane offers."""
+        if action == EDIT_PROFILE:
+            self.edit_profile(session.profile)
 
     def toggle_writes(self) -> None:
         """Lock or unlock the writes of the current endpoint."""

@@ -7,7 +7,7 @@ import pytest
 
 from scim_explorer.client.answers import json_of, parsed, problem_for
 from scim_explorer.exchanges.exchange import Body, Exchange, Headers, Outcome, Times
-from scim_explorer.problems import AnswerError, ProtocolError
+from scim_explorer.problems import EDIT_PROFILE, AnswerError, ProtocolError
 from scim_explorer.protocol.json_codec import Json
 
 
@@ -141,3 +141,8 @@ async def test_that_a_huge_body_goes_to_the_thread_without_a_quick_try() -> None
     huge = answered(200, b"[" + b" " * 5 * 1024 * 1024 + b"]")
 
     assert await parsed(huge, lambda _: "slow", quick=lambda _: "quick") == "slow"
+
+
+@pytest.mark.parametrize(("status", "action"), [(401, EDIT_PROFILE), (403, ""), (404, "")])
+def test_that_only_a_refused_sign_in_leads_to_the_profile(status: int, action: str) -> None:
+    assert problem_for(answered(status, {})).action == action

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scim_explorer.client.auth import auth_headers, sign_in_header
-from scim_explorer.problems import InputError, SecretUnavailable
+from scim_explorer.problems import EDIT_PROFILE, InputError, SecretUnavailable
 from scim_explorer.profiles.profile import Auth, AuthKind
 
 BEARER = Auth(AuthKind.BEARER)
@@ -29,8 +29,10 @@ def test_that_each_kind_signs_in_its_way(
 @pytest.mark.parametrize("auth", [BEARER, BASIC, HEADER])
 @pytest.mark.parametrize("secret", [None, "", " \n"])
 def test_that_a_missing_secret_is_told(auth: Auth, secret: str | None) -> None:
-    with pytest.raises(SecretUnavailable):
+    with pytest.raises(SecretUnavailable) as caught:
         auth_headers(auth, secret)
+
+    assert caught.value.problem.action == EDIT_PROFILE
 
 
 def test_that_the_text_says_where_the_bad_character_is_and_nothing_of_the_token() -> None:

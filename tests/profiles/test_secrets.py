@@ -13,7 +13,7 @@ import keyring.errors
 import pytest
 from keyring.backends import fail, null
 
-from scim_explorer.problems import SecretUnavailable
+from scim_explorer.problems import EDIT_PROFILE, SecretUnavailable
 from scim_explorer.profiles.secrets import (
     SERVICE,
     Keeping,
@@ -193,6 +193,7 @@ async def test_that_a_keyring_that_fails_says_so_without_its_words(
         store.read_now(ACME)
 
     assert caught.value.problem.title == title
+    assert caught.value.problem.action == EDIT_PROFILE
     assert "Acme staging" in caught.value.problem.detail
     assert "s3cret" not in str(caught.value)
     assert caught.value.__cause__ is None

@@ -19,7 +19,7 @@ from scim_explorer.ui.tabs import ProfileTab
 from tests.gui.memory_keyring import MemoryKeyring
 from tests.gui.user import User
 from tests.ui.conftest import Desktop, open_users, saved, settled, titles
-from tests.ui.recording_server import RecordingServer
+from tests.ui.recording_server import RecordingServer, Reply
 
 CANARY = "canary-77f0-token"
 HOSTILE = "<img src=x> & Co"
@@ -125,6 +125,21 @@ async def test_that_no_keyring_is_said_where_the_token_is_typed(
 
         editor = user.find(ProfileEditor, "profileEditor")
         assert "no keyring" in editor.sign_in.secret_field.state_label.text()
+
+
+async def test_that_a_refused_sign_in_leads_from_the_list_to_the_profile(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+    server.replies["GET"] = Reply(401)
+
+    async with desktop.window() as user:
+        user.bench.open_endpoint("p1", "User")
+        await settled(user)
+        user.click("problemActionButton")
+        await settled(user)
+
+        assert user.find(ProfileEditor, "profileEditor").isVisible()
 
 
 # --- what follows the active tab ---------------------------------------------------

@@ -47,6 +47,7 @@ class BrowsePane(QWidget):
         tab_requested: The same, to be opened as a tab of its own.
         delete_requested: The same, to be deleted after a question.
         problem_link: Number of the exchange behind a problem.
+        problem_action: The ``action`` of a problem was chosen.
         total_changed: How many resources of this type the server reports.
         view_changed: A ``ViewSettings`` to remember.
         message: A short text for the status bar.
@@ -58,6 +59,7 @@ class BrowsePane(QWidget):
     tab_requested = Signal(object, object)
     delete_requested = Signal(object, object)
     problem_link = Signal(int)
+    problem_action = Signal(str)
     total_changed = Signal(object)
     view_changed = Signal(object)
     message = Signal(str)
@@ -176,7 +178,7 @@ class BrowsePane(QWidget):
         self.setAccessibleName(self.tr("List of {0}").format(self._noun()))
         self.bar = FilterBar(self._page_size, self)
         self.busy_bar = BusyBar(self)
-        self.strip = ProblemStrip(self)
+        self.strip = ProblemStrip(self, can_act=True)
         self.find_bar = FindBar(self)
         self.table = ResourceTableView(self._model, self)
         self.desk = ColumnDesk(self._directory, self._type, self._model, self.table)
@@ -205,6 +207,7 @@ class BrowsePane(QWidget):
         self.desk.attributes_chosen.connect(self._take_attributes)
         self.strip.retry.connect(self._retry)
         self.strip.link_activated.connect(self.problem_link)
+        self.strip.action_chosen.connect(self.problem_action)
         self.find_bar.changed.connect(self._find)
         self.find_bar.closed.connect(self.table.setFocus)
         self.body.note.activated.connect(lambda: self.search_for(""))

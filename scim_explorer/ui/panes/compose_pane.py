@@ -46,6 +46,7 @@ class ComposePane(QWidget):
 
     Signals:
         problem_link: Number of an exchange to show in the log.
+        problem_action: The ``action`` of a problem was chosen.
         said: A short message for the status bar.
         guard_changed: Writes were unlocked here.
         edited: The draft is another one.
@@ -53,6 +54,7 @@ class ComposePane(QWidget):
     """
 
     problem_link = Signal(int)
+    problem_action = Signal(str)
     said = Signal(str)
     guard_changed = Signal()
     edited = Signal()
@@ -70,7 +72,7 @@ class ComposePane(QWidget):
         self.setAccessibleName(self.tr("Compose a request"))
 
         self._busy = BusyBar(self)
-        self.strip = ProblemStrip(self, can_retry=False)
+        self.strip = ProblemStrip(self, can_retry=False, can_act=True)
         self.headers = HeaderEditor(self)
         self.body = JsonEdit(self)
         self.body.setObjectName("composeBody")
@@ -272,6 +274,7 @@ class ComposePane(QWidget):
         self.foot.stop_requested.connect(self.stop)
         self.foot.unlock_requested.connect(self._unlock)
         self.strip.link_activated.connect(self.problem_link)
+        self.strip.action_chosen.connect(self.problem_action)
         self.answer.link_activated.connect(self.problem_link)
         self.tasks.busy_changed.connect(self._follow_busy)
         theme().changed.connect(self._set_fonts)

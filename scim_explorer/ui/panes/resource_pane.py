@@ -47,6 +47,7 @@ class ResourcePane(QWidget):
         written: A ``WriteResult``.
         deleted: Id of a resource that is gone.
         problem_link: Number of an exchange to show in the log.
+        problem_action: The ``action`` of a problem was chosen.
         title_changed: What the resource is called.
         open_as_tab: The ``Subject`` to open in a tab of its own.
         guard_changed: Production was unlocked here.
@@ -57,6 +58,7 @@ class ResourcePane(QWidget):
     written = Signal(object)
     deleted = Signal(str)
     problem_link = Signal(int)
+    problem_action = Signal(str)
     title_changed = Signal(str)
     open_as_tab = Signal(object)
     guard_changed = Signal()
@@ -397,6 +399,7 @@ class ResourcePane(QWidget):
         self.desk.stopped.connect(self.aftermath.show_stopped)
         self.desk.said.connect(self.said)
         self.aftermath.link_activated.connect(self.problem_link)
+        self.aftermath.action_chosen.connect(self.problem_action)
         self.aftermath.read_again.connect(self.read_again)
         self.aftermath.merged.connect(self._take_merged)
         self.aftermath.settled.connect(self.keeper.forget)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scim_explorer.problems import Problem
+from scim_explorer.problems import EDIT_PROFILE, Problem
 from scim_explorer.ui.announce import announce
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme, ui_font
@@ -37,14 +37,20 @@ class ProblemStrip(QFrame):
     Signals:
         retry: "Try again" was pressed.
         link_activated: The exchange number behind the problem was pressed.
+        action_chosen: What can be done about it was chosen: the ``action`` of the problem.
     """
 
     retry = Signal()
     link_activated = Signal(int)
+    action_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, can_retry: bool = True) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, can_retry: bool = True, can_act: bool = False
+    ) -> None:
+        """With ``can_act`` a problem offers its action, and the owner follows ``action_chosen``."""
         super().__init__(parent)
         self._can_retry = can_retry
+        self._can_act = can_act
         self._problem: Problem | None = None
         self.setObjectName("problemStrip")
         self.setAccessibleName(self.tr("Problem"))
@@ -59,9 +65,12 @@ class ProblemStrip(QFrame):
         self._retry = QPushButton(self.tr("Try again"))
         self._retry.setObjectName("retryButton")
         self._retry.setAccessibleName(self.tr("Try again"))
+        self._action = QPushButton()
+        self._action.setObjectName("problemActionButton")
         self._lay_out()
         self._link.clicked.connect(self._open_link)
         self._retry.clicked.connect(self.retry)
+        self._action.clicked.connect(self._choose_action)
         theme().changed.connect(self._set_fonts)
         self._set_fonts()
         self.hide()
@@ -93,6 +102,9 @@ class ProblemStrip(QFrame):
             self._link.setAccessibleName(words)
             self._link.setToolTip(words)
         self._retry.setVisible(self._can_retry)
+        words = self._action_words(problem.action) if self._can_act else ""
+        self._action.setText(words)
+        self._action.setVisible(bool(words))
         self.setAccessibleDescription(problem.one_line())
         self.show()
         announce(self, problem.one_line(), assertive=severity == "error")
@@ -129,10 +141,18 @@ class ProblemStrip(QFrame):
         row.addLayout(words, 1)
         row.addWidget(self._link, 0, top)
         row.addSpacing(SPACE_S)
+        row.addWidget(self._action, 0, top)
         row.addWidget(self._retry, 0, top)
 
     def _set_fonts(self) -> None:
         self._title.setFont(ui_font(bold=True))
+
+    def _action_words(self, action: str) -> str:
+        return self.tr("Open profile") if action == EDIT_PROFILE else ""
+
+    def _choose_action(self) -> None:
+        if self._problem is not None:
+            self.action_chosen.emit(self._problem.action)
 
     def _open_link(self) -> None:
         if self._problem is not None and self._problem.exchange is not None:

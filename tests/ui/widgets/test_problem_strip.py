@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from scim_explorer.problems import Problem
+from scim_explorer.problems import EDIT_PROFILE, Problem
 from scim_explorer.ui.widgets.problem_strip import LOOKS, ProblemStrip
 
 PROBLEM = Problem("Sign-in refused", "The server answered 401.", "Replace the token.", 118)
@@ -28,6 +30,12 @@ def link_of(strip: ProblemStrip) -> QToolButton:
 
 def retry_of(strip: ProblemStrip) -> QPushButton:
     found = strip.findChild(QPushButton, "retryButton")
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def action_of(strip: ProblemStrip) -> QPushButton:
+    found = strip.findChild(QPushButton, "problemActionButton")
     assert isinstance(found, QPushButton)
     return found
 
@@ -122,3 +130,22 @@ def test_that_a_word_without_an_end_does_not_widen_the_pane(qtbot: QtBot) -> Non
     strip.show_problem(Problem("Server failed", "x" * 200, "", 118))
 
     assert strip.minimumSizeHint().width() <= usual
+
+
+def test_that_the_profile_is_offered_where_it_helps_and_somebody_follows(qtbot: QtBot) -> None:
+    problem = replace(PROBLEM, action=EDIT_PROFILE)
+    strip, deaf = ProblemStrip(can_act=True), problem_strip(qtbot)
+    qtbot.addWidget(strip)
+    chosen: list[str] = []
+    strip.action_chosen.connect(chosen.append)
+
+    strip.show_problem(problem)
+    deaf.show_problem(problem)
+    offered = action_of(strip).isVisibleTo(strip)
+    action_of(strip).click()
+    strip.show_problem(PROBLEM)
+
+    assert offered
+    assert chosen == [EDIT_PROFILE]
+    assert not action_of(strip).isVisibleTo(strip)
+    assert not action_of(deaf).isVisibleTo(deaf)
