@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
+from typing_extensions import override
 
 from scim_explorer.ui.display import visible
 from scim_explorer.ui.icons import icon, set_icon
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 EN_DASH = "\u2013"
 _CLOSE_PX = 18
+_LEAST_TAB_PX = 160
 
 
 @runtime_checkable
@@ -44,6 +46,15 @@ class WorkTab(Protocol):
         """Stop its work and wait for the clean-up."""
 
 
+class _Bar(QTabBar):
+    """Scrolls its tabs before their titles cannot be told apart."""
+
+    @override
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        whole = self.tabSizeHint(index)
+        return QSize(min(whole.width(), theme().pixels(_LEAST_TAB_PX)), whole.height())
+
+
 class WorkTabs(QTabWidget):
     """Holds the tabs and draws their titles.
 
@@ -59,6 +70,7 @@ class WorkTabs(QTabWidget):
         super().__init__(parent)
         self.setObjectName("workTabs")
         self.setAccessibleName(self.tr("Work tabs"))
+        self.setTabBar(_Bar(self))
         self.setDocumentMode(True)
         self.setMovable(True)
         self.setUsesScrollButtons(True)

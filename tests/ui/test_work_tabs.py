@@ -118,3 +118,10 @@ def test_that_the_cross_closes_its_own_tab_also_after_a_move(tabs: WorkTabs, qtb
 
     assert closed.args == [first]
     assert button.accessibleName() == "Close tab"
+
+
+def test_that_many_tabs_scroll_before_their_titles_are_cut_short(tabs: WorkTabs) -> None:
+    for number in range(12):
+        tabs.open(Tab(f"Users {number}", session_for(profile(name="Acme staging of the north"))))
+
+    assert min(tabs.tabBar().tabRect(place).width() for place in range(12)) >= 150
