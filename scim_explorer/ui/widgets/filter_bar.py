@@ -233,6 +233,8 @@ class FilterBar(QWidget):
             place = combo.count() - 1
         with QSignalBlocker(combo):
             combo.setCurrentIndex(max(place, 0))
+        # Blocked signals leave the layout with the width of the value before.
+        combo.updateGeometry()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -247,3 +249,4 @@ class FilterBar(QWidget):
         beside = style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
         self.columns_button.setToolButtonStyle(beside)
         self.attributes_button.setToolButtonStyle(beside)
+        self.page_size_combo.set_sentence(self.tr("{0} a page") if wide else "{0}")

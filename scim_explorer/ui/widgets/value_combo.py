@@ -26,6 +26,13 @@ class ValueCombo(QComboBox):
         self.currentIndexChanged.connect(self.updateGeometry)
         theme().changed.connect(self.update)
 
+    def set_sentence(self, sentence: str) -> None:
+        """Say the value in other words, such as shorter ones."""
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self.updateGeometry()
+            self.update()
+
     def shown_text(self) -> str:
         """Return the sentence with the value in it."""
         return self._sentence.format(self.currentText())
@@ -37,7 +44,8 @@ class ValueCombo(QComboBox):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self._size_for(self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS)
+        least = self._size_for(self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS)
+        return least.boundedTo(self.sizeHint())
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

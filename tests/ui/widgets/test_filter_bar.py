@@ -125,3 +125,23 @@ def test_that_stop_takes_over_the_focus_of_search(bar: FilterBar, qtbot: QtBot) 
 
     assert bar.stop_button.hasFocus()
     assert not bar.search_button.isVisible()
+
+
+def test_that_the_sort_attribute_is_not_cut_while_there_is_room(bar: FilterBar) -> None:
+    bar.resize(900, 80)
+    bar.show()
+
+    bar.show_view(ViewSettings(sort_by="meta.lastModified"))
+    QTest.qWait(0)
+
+    assert bar.sort_combo.width() >= bar.sort_combo.sizeHint().width()
+
+
+def test_that_a_narrow_bar_says_the_page_size_in_short(bar: FilterBar) -> None:
+    bar.show()
+
+    bar.resize(300, 80)
+    narrow = bar.page_size_combo.shown_text()
+    bar.resize(900, 80)
+
+    assert (narrow, bar.page_size_combo.shown_text()) == ("100", "100 a page")
