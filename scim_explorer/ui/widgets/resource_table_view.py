@@ -17,7 +17,9 @@ from scim_explorer.ui.widgets.cell_delegate import CellDelegate, MarkDelegate
 _MARK_WIDTH = 32
 _WIDTHS = {Kind.TEXT: 120, Kind.ID: 120, Kind.NUMBER: 80, Kind.BOOLEAN: 66, Kind.DATE: 136}
 _FIRST_WIDTH = 190
-_LEAST_COLUMNS = 2
+_LEAST_COLUMNS = 3
+_LEAST_TEXT_PX = 64
+_ELASTIC = (Kind.TEXT, Kind.ID, Kind.DATE)
 _PAD_PX = 8
 _BY_KEYS = {
     Qt.FocusReason.TabFocusReason,
@@ -122,15 +124,36 @@ class ResourceTableView(QTableView):
             self.show_widths(self._widths, fit=self._fits)
 
     def _fit(self) -> None:
-        """Hide what does not fit; the first columns always stay."""
+        """Hide what does not fit; the first columns always stay, narrower where they must."""
         self._is_arranging = True
         room = self.viewport().width() - _MARK_WIDTH
-        for place, column in enumerate(self._model.columns, 1):
-            width = self._width_of(place, column)
+        widths = self._fitted(room) if self._fits else self._wanted()
+        for place, width in enumerate(widths, 1):
+            if self._fits:
+                self.horizontalHeader().resizeSection(place, width)
             is_spare = self._fits and place > _LEAST_COLUMNS and width > room
             self.setColumnHidden(place, is_spare)
             room -= 0 if is_spare else width
         self._is_arranging = False
+
+    def _wanted(self) -> list[int]:
+        return [self._width_of(place, one) for place, one in enumerate(self._model.columns, 1)]
+
+    def _fitted(self, room: int) -> list[int]:
+        """Return widths with which the first columns fit; texts give way, by their share."""
+        widths = self._wanted()
+        first = self._model.columns[:_LEAST_COLUMNS]
+        elastic = [
+            place
+            for place, column in enumerate(first)
+            if column.kind in _ELASTIC and column.path not in self._widths
+        ]
+        whole = sum(widths[place] for place in elastic)
+        missing = sum(widths[:_LEAST_COLUMNS]) - room
+        for place in elastic if missing > 0 else ():
+            share = -(-missing * widths[place] // whole)
+            widths[place] = max(widths[place] - share, theme().pixels(_LEAST_TEXT_PX))
+        return widths
 
     def _width_of(self, place: int, column: Column) -> int:
         default = _FIRST_WIDTH if place == 1 else _WIDTHS[column.kind]

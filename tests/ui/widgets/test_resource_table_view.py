@@ -47,6 +47,12 @@ def made(qtbot: QtBot, rows: int = 1_000_000, **members: object) -> ResourceTabl
     return view
 
 
+def show_four(view: ResourceTableView) -> None:
+    model = view.model()
+    assert isinstance(model, ResourceTableModel)
+    model.show_columns((*COLUMNS, Column("title")))
+
+
 def tip(view: ResourceTableView, row: int, column: int) -> str:
     index = view.model().index(row, column)
     delegate = view.itemDelegateForIndex(index)
@@ -121,26 +127,28 @@ def test_that_a_row_not_loaded_paints_a_bar_and_no_text(qtbot: QtBot, *, selecte
 
 def test_that_columns_that_do_not_fit_hide_from_the_right_and_come_back(qtbot: QtBot) -> None:
     view = made(qtbot, 10)
+    show_four(view)
 
     def hidden() -> list[bool]:
-        return [view.isColumnHidden(section) for section in range(4)]
+        return [view.isColumnHidden(section) for section in range(5)]
 
     view.show_widths({}, fit=True)
     view.resize(400, 300)
     narrow = hidden()
     view.resize(700, 300)
 
-    assert narrow == [False, False, False, True]
-    assert hidden() == [False] * 4
+    assert narrow == [False, False, False, False, True]
+    assert hidden() == [False] * 5
 
     view.show_widths({}, fit=False)
     view.resize(400, 300)
 
-    assert hidden() == [False] * 4
+    assert hidden() == [False] * 5
 
 
 def test_that_hiding_a_column_is_not_taken_for_a_width(qtbot: QtBot) -> None:
     view = made(qtbot, 10)
+    show_four(view)
     widths: list[object] = []
     view.widths_changed.connect(widths.append)
 
@@ -157,6 +165,7 @@ def test_that_a_column_hidden_before_the_first_picture_is_not_taken_for_a_width(
     qtbot.addWidget(stack)
     stack.addWidget(QWidget())
     view = made(qtbot, 10)
+    show_four(view)
     stack.addWidget(view)
     stack.resize(300, 300)
     stack.show()
@@ -166,8 +175,23 @@ def test_that_a_column_hidden_before_the_first_picture_is_not_taken_for_a_width(
     view.show_widths({}, fit=True)
     stack.setCurrentWidget(view)
 
-    assert view.isColumnHidden(3)
+    assert view.isColumnHidden(4)
     assert widths == []
+
+
+def test_that_three_default_columns_fit_a_small_window_without_a_scroll_bar(qtbot: QtBot) -> None:
+    view = made(qtbot, 10)
+
+    view.show_widths({}, fit=True)
+    view.resize(300, 300)
+    narrow = [view.columnWidth(section) for section in (1, 2, 3)]
+    spare = view.viewport().width() - view.horizontalHeader().length()
+    view.resize(700, 300)
+
+    assert not view.isColumnHidden(3)
+    assert min(narrow) >= 60
+    assert spare >= 0
+    assert view.columnWidth(1) == 190
 
 
 def test_that_column_0_stays_first_and_fixed(qtbot: QtBot) -> None:
