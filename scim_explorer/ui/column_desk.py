@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog
 
 from scim_explorer.protocol.schema import ResourceType
+from scim_explorer.ui.assumed_words import assumed_words
 from scim_explorer.ui.dialogs.attributes_dialog import AttributesDialog
 from scim_explorer.ui.dialogs.columns_dialog import ColumnsDialog
 from scim_explorer.ui.directory import Directory
@@ -61,7 +62,11 @@ class ColumnDesk(QObject):
         choice, rows = self.choice, self._sample()
         shown = [column.path for column in self._model.columns]
         dialog = ColumnsDialog(
-            choice.available(rows), shown, choice.defaults(rows), self._table.window()
+            choice.available(rows),
+            shown,
+            choice.defaults(rows),
+            self._table.window(),
+            note=assumed_words(self._directory.schema_set.assumed),
         )
         dialog.chosen.connect(self.columns_chosen)
         _open(dialog)

@@ -15,6 +15,7 @@ from scim_explorer.protocol.json_codec import loads
 from scim_explorer.protocol.list_response import ListPage
 from scim_explorer.protocol.schema import Attribute, ResourceType
 from scim_explorer.protocol.verdict import managed_attributes
+from scim_explorer.ui.assumed_words import assumed_words
 from scim_explorer.ui.display import count_text
 from scim_explorer.ui.models.form_rows import FormRow
 from scim_explorer.ui.models.working_copy import (
@@ -83,6 +84,7 @@ class ResourceStage(QObject):
             return
         self.resource_type = self._session.schema_set.type_at(self.subject.endpoint)
         self.editor.set_attributes(self._attributes())
+        self._mark_assumed()
 
     def show(self, original: Original, layout: Layout, draft: Draft | None = None) -> None:
         """Show what was read, with the operations of ``draft``."""
@@ -105,8 +107,15 @@ class ResourceStage(QObject):
         if subject is None:
             return
         self.head.show_resource(self.name, self.type_name, subject.id)
+        self._mark_assumed()
         self.head.show_read(original.read_at, original.exchange, stale=stale)
         self.title_changed.emit(self.name)
+
+    def _mark_assumed(self) -> None:
+        # Before discovery all is assumed: no mark that comes and goes.
+        is_known = self._session.discovery is not None
+        assumed = self._session.schema_set.assumed if is_known else ()
+        self.head.show_assumed(assumed_words(assumed))
 
     def show_raw(self, original: Original) -> None:
         """Show the whole answer, where it is at hand."""

@@ -18,6 +18,7 @@ from scim_explorer.problems import EDIT_PROFILE, InputError, Problem
 from scim_explorer.profiles.drafts import DraftStore
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.protocol.schema import ResourceType
+from scim_explorer.ui.assumed_words import assumed_words
 from scim_explorer.ui.compose_draft import ComposeDraft
 from scim_explorer.ui.draft_offer import DraftOffer
 from scim_explorer.ui.draft_shelf import DraftShelf
@@ -206,6 +207,8 @@ class Workbench(QObject):
         for scope in tab.scopes():
             scope.cancel_all()
         widget.deleteLater()
+        if tab.session is not None and not self.browse_tabs(tab.session):
+            self.window.banner.withdraw(_assumed_key(tab.session))
         self.tabs_changed()
 
     def reopen(self, kept: OpenTab, *, ask: bool = True) -> None:
@@ -420,7 +423,8 @@ class Workbench(QObject):
             self.pool.follow(profile)
         self.guard_changed()
         types = {s.profile.id: s.schema_set.resource_types for s in self.pool if s.discovery}
-        self.window.endpoints.show_profiles(self.desk.profiles, types)
+        assumed = {s.profile.id: assumed_words(s.schema_set.assumed) for s in self.pool}
+        self.window.endpoints.show_profiles(self.desk.profiles, types, assumed)
         for profile in self.desk.profiles:
             self.services.log.set_endpoint_name(profile.id, profile.name)
         self.window.tabs.refresh()
@@ -437,7 +441,7 @@ class Workbench(QObject):
 
     def _say_assumed(self, session: Session) -> None:
         """Say which discovery documents are the RFC's own, unless nothing answers at all."""
-        key = f"assumed {session.profile.id}"
+        key = _assumed_key(session)
         states = [str(tab.browse.property("state")) for tab in self.browse_tabs(session)]
         failed = any("error" in state for state in states)
         missing = sorted(session.schema_set.assumed)
@@ -453,3 +457,7 @@ class Workbench(QObject):
         """Put text into the clipboard and say so."""
         QGuiApplication.clipboard().setText(text)
         self.window.status.say(said)
+
+
+def _assumed_key(session: Session) -> str:
+    return f"assumed {session.profile.id}"

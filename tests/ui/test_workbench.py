@@ -15,7 +15,7 @@ from scim_explorer.profiles.profile import Auth, AuthKind, Environment
 from scim_explorer.ui.dialogs.ask_dialog import AskDialog
 from scim_explorer.ui.models.endpoint_tree import TOTAL_ROLE
 from scim_explorer.ui.panes.profile_editor import ProfileEditor
-from scim_explorer.ui.tabs import ProfileTab
+from scim_explorer.ui.tabs import BrowseTab, ProfileTab
 from tests.gui.memory_keyring import MemoryKeyring
 from tests.gui.user import User
 from tests.ui.conftest import Desktop, open_users, saved, settled, titles
@@ -42,6 +42,42 @@ async def test_that_it_is_said_which_documents_are_the_rfcs_own(
 
         assert "/Schemas" in banner_words(user)
         assert "RFC" in banner_words(user)
+
+
+async def test_that_what_is_assumed_is_marked_where_it_is_used(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        await open_users(user)
+        tab = user.window.tabs.findChild(BrowseTab)
+        assert tab is not None
+        tab.browse.select_first()
+        await settled(user)
+
+        tip = user.window.endpoints.model.index_of("p1", "User").data(Qt.ItemDataRole.ToolTipRole)
+        assert "Assumed" in tip
+        assert tab.resource.head.assumed_label.isVisible()
+
+
+async def test_that_the_notice_on_assumed_documents_leaves_with_the_last_tab(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        await open_users(user)
+        user.bench.open_endpoint("p1", "Group")
+        await settled(user)
+        first, second = user.window.tabs.tabs()
+
+        user.bench.close_tab(first)
+        with_one = user.window.banner.isVisible()
+        user.bench.close_tab(second)
+
+        assert with_one
+        assert not user.window.banner.isVisible()
 
 
 async def test_that_opening_asks_for_the_list_and_discovery_once(

@@ -38,7 +38,10 @@ class ColumnsDialog(QDialog):
         shown: Sequence[str],
         defaults: Sequence[str],
         parent: QWidget | None = None,
+        *,
+        note: str = "",
     ) -> None:
+        """``note`` says what is to be known about the schema behind the attributes."""
         super().__init__(parent)
         self._defaults = tuple(defaults)
         self.setObjectName("columnsDialog")
@@ -47,7 +50,10 @@ class ColumnsDialog(QDialog):
         self.picker = PathPicker(paths, shown, self)
         self._up = self._mover("arrow-up", self.tr("Move up"), -1)
         self._down = self._mover("arrow-down", self.tr("Move down"), 1)
-        self._hint = PlainLabel(self.tr("Attributes of the schema and of the rows loaded."), self)
+        hint = self.tr("Attributes of the schema and of the rows loaded.")
+        self._hint = PlainLabel(f"{hint} {note}".strip(), self)
+        self._hint.setObjectName("columnsHint")
+        self._hint.setWordWrap(True)
         self._hint.set_role("muted")
         kind = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(kind.Cancel | kind.RestoreDefaults, self)

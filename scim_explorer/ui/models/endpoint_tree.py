@@ -36,9 +36,18 @@ class EndpointTreeModel(QStandardItemModel):
         self._totals: dict[tuple[str, str], int] = {}
 
     def set_profiles(
-        self, profiles: Sequence[Profile], types: Mapping[str, Sequence[ResourceType]]
+        self,
+        profiles: Sequence[Profile],
+        types: Mapping[str, Sequence[ResourceType]],
+        assumed: Mapping[str, str] | None = None,
     ) -> None:
-        """Show ``profiles`` in order; ``types`` maps a profile id to its resource types."""
+        """Show the endpoints and what is below them.
+
+        Args:
+            profiles: In order.
+            types: Profile id to its resource types.
+            assumed: Profile id to a sentence on what of them is assumed, "" for nothing.
+        """
         wanted = [profile.id for profile in profiles]
         for row in reversed(range(self.rowCount())):
             if self.item(row).data(ID_ROLE) not in wanted:
@@ -52,6 +61,7 @@ class EndpointTreeModel(QStandardItemModel):
             found = self._item_of(profile.id)
             if found is not None:
                 self._refresh(found, profile, types.get(profile.id))
+                self._explain(found, types.get(profile.id, ()), (assumed or {}).get(profile.id))
 
     def set_total(self, profile_id: str, type_name: str, total: int) -> None:
         """Show how many resources the server last reported."""
@@ -120,9 +130,14 @@ class EndpointTreeModel(QStandardItemModel):
         item.setData(resource_type.name, TYPE_ROLE)
         total = self._totals.get((profile.id, resource_type.name))
         item.setData("" if total is None else count_text(total), TOTAL_ROLE)
-        item.setToolTip(plain_tip(visible(resource_type.endpoint)))
         self._describe(item)
         return item
+
+    @staticmethod
+    def _explain(item: QStandardItem, types: Sequence[ResourceType], assumed: str | None) -> None:
+        for row, resource_type in enumerate(types):
+            lines = (visible(resource_type.endpoint), assumed)
+            item.child(row).setToolTip(plain_tip("\n".join(line for line in lines if line)))
 
     @staticmethod
     def _describe(item: QStandardItem) -> None:

@@ -98,11 +98,14 @@ class EndpointDock(QDockWidget):
         self._menu_actions = tuple(actions)
 
     def show_profiles(
-        self, profiles: Sequence[Profile], types: Mapping[str, Sequence[ResourceType]]
+        self,
+        profiles: Sequence[Profile],
+        types: Mapping[str, Sequence[ResourceType]],
+        assumed: Mapping[str, str] | None = None,
     ) -> None:
         """Show the endpoints; those with known types are unfolded the first time."""
         self._filling = True
-        self.model.set_profiles(profiles, types)
+        self.model.set_profiles(profiles, types, assumed)
         self._filling = False
         for profile_id in types.keys() - self._unfolded:
             self.tree.expand(self.model.index_of(profile_id))

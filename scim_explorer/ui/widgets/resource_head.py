@@ -18,7 +18,7 @@ from scim_explorer.ui.theme import (
     theme,
     ui_font,
 )
-from scim_explorer.ui.widgets.elided_label import ElidedLabel
+from scim_explorer.ui.widgets.elided_label import ElidedLabel, plain_tip
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 
 
@@ -52,6 +52,8 @@ class ResourceHead(QWidget):
         self.draft_label.setObjectName("draftLabel")
         self.draft_label.setToolTip(self.tr("Your changes are kept here and were not sent."))
         self.type_label = PlainLabel("", self, role="muted")
+        self.assumed_label = PlainLabel(self.tr("assumed"), self, role="warning")
+        self.assumed_label.setObjectName("assumedLabel")
         self.id_label = ElidedLabel("", self, role="muted")
         self.id_label.setObjectName("resourceId")
         self.read_label = PlainLabel("", self, role="muted")
@@ -82,6 +84,7 @@ class ResourceHead(QWidget):
     def show_nothing(self) -> None:
         self.show_resource("", "", "")
         self.show_read(None, None)
+        self.show_assumed("")
         self.set_draft(on=False)
 
     def show_resource(self, title: str, type_name: str, resource_id: str) -> None:
@@ -95,6 +98,12 @@ class ResourceHead(QWidget):
             widget.setEnabled(bool(resource_id))
         self.copy_button.setVisible(bool(resource_id))
         self.json_action.setEnabled(bool(title))
+
+    def show_assumed(self, words: str) -> None:
+        """Mark the type as assumed and say why; "" takes the mark away."""
+        self.assumed_label.setVisible(bool(words))
+        self.assumed_label.setToolTip(plain_tip(words))
+        self.assumed_label.setAccessibleDescription(words)
 
     def show_read(
         self, epoch_s: float | None, exchange: int | None, *, stale: bool = False
@@ -160,6 +169,7 @@ class ResourceHead(QWidget):
         second = QHBoxLayout()
         second.setSpacing(SPACE_S)
         second.addWidget(self.type_label)
+        second.addWidget(self.assumed_label)
         second.addSpacing(SPACE_S)
         second.addWidget(self.id_label)
         second.addWidget(self.copy_button)
@@ -175,7 +185,7 @@ class ResourceHead(QWidget):
     def _set_fonts(self) -> None:
         self.title.setFont(ui_font(HEAD_PX, bold=True))
         self.id_label.setFont(mono_font())
-        for label in (self.type_label, self.read_label, self.draft_label):
+        for label in (self.type_label, self.assumed_label, self.read_label, self.draft_label):
             label.setFont(ui_font(SECOND_PX))
 
     def _copy_id(self) -> None:

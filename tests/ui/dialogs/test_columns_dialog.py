@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from scim_explorer.ui.dialogs.columns_dialog import ColumnsDialog
@@ -75,3 +76,12 @@ def test_that_cancel_changes_nothing(qtbot: QtBot) -> None:
     dialog.reject()
 
     assert chosen == []
+
+
+def test_that_a_note_on_the_schema_stands_in_the_hint(qtbot: QtBot) -> None:
+    dialog = ColumnsDialog(PATHS, (), (), note="Assumed: x.")
+    qtbot.addWidget(dialog)
+
+    hint = dialog.findChild(QLabel, "columnsHint")
+    assert isinstance(hint, QLabel)
+    assert hint.text().endswith("loaded. Assumed: x.")

@@ -110,3 +110,15 @@ def test_that_an_unknown_type_leads_to_the_endpoint(model: EndpointTreeModel) ->
 )
 def test_that_a_list_is_called_as_its_endpoint_ends(endpoint: str, name: str) -> None:
     assert plural(ResourceType("Thing", "Thing", endpoint, "urn:x", ())) == name
+
+
+def test_that_the_tip_of_a_type_says_what_is_assumed_until_it_is_known(
+    model: EndpointTreeModel,
+) -> None:
+    tips = []
+    for words_of in ({"a": "Assumed: x."}, {"a": ""}):
+        model.set_profiles([profile("a")], {"a": TYPES}, words_of)
+        tips.append(model.index_of("a", "User").data(Qt.ItemDataRole.ToolTipRole))
+
+    assert ["Assumed" in tip for tip in tips] == [True, False]
+    assert all("/Users" in tip for tip in tips)

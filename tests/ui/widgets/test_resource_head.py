@@ -60,3 +60,13 @@ def test_that_hidden_characters_of_a_name_are_seen(head: ResourceHead) -> None:
     head.show_resource("a\u202eb", "User", "1")
 
     assert head.title.text() == "a\\u202Eb"
+
+
+def test_that_an_assumed_type_is_marked_with_the_reason(head: ResourceHead) -> None:
+    head.show_assumed("Assumed: x.")
+    marked = (head.assumed_label.isVisibleTo(head), head.assumed_label.toolTip())
+    head.show_assumed("")
+
+    assert marked[0]
+    assert "Assumed: x." in marked[1]
+    assert not head.assumed_label.isVisibleTo(head)
