@@ -9,7 +9,7 @@ from scim_explorer.client.auth import HEADER_NAME, sign_in_header
 from scim_explorer.client.decoding import ACCEPT_ENCODING
 from scim_explorer.client.extra_headers import CONTROLLED
 from scim_explorer.client.request import SCIM_JSON, Request
-from scim_explorer.exchanges.exchange import Headers
+from scim_explorer.exchanges.exchange import PROBE, Headers
 from scim_explorer.exchanges.redact import MASK, has_mask
 from scim_explorer.problems import InputError, Problem
 from scim_explorer.profiles.profile import AuthKind, Profile
@@ -38,7 +38,7 @@ def outgoing_headers(request: Request, profile: Profile, sign_in: Headers) -> He
     if request.body is not None:
         added.append(("Content-Type", SCIM_JSON))
     added += sign_in
-    taken = {name.lower() for name, _ in request.headers}
+    taken = {name.lower() for name in (*request.without, *(name for name, _ in request.headers))}
     own = [pair for pair in profile.headers if pair[0].lower() not in taken]
     taken |= {name.lower() for name, _ in own}
     kept = [pair for pair in added if pair[0].lower() not in taken]
@@ -46,9 +46,10 @@ def outgoing_headers(request: Request, profile: Profile, sign_in: Headers) -> He
 
 
 def signs_itself_in(request: Request, profile: Profile) -> bool:
-    """Tell whether ``request`` brings the sign-in field along, so that no secret is needed."""
+    """Tell whether ``request`` brings the sign-in field along, or goes without: no secret then."""
     name = sign_in_header(profile.auth).lower()
-    return not name or any(field.lower() == name for field, _ in request.headers)
+    fields = (*request.without, *(field for field, _ in request.headers))
+    return not name or any(field.lower() == name for field in fields)
 
 
 def masked_sign_in(profile: Profile) -> Headers:
@@ -67,6 +68,8 @@ def check_message(request: Request) -> None:
     """
     if not HEADER_NAME.fullmatch(request.method):
         raise _refused("The method is not an HTTP method.")
+    if request.method.upper() == PROBE:
+        raise _refused("PROBE marks a look at the connection; it is no HTTP method.")
     if request.body is not None and has_mask(request.body):
         raise _refused("The body still has the eight dots of a secret that was cut out.", _FILL)
     for name, value in request.headers:

@@ -23,6 +23,8 @@ class Request:
         body: Bytes as sent; None for no body.
         origin: Which pane or command sends it; stands in the log's "From" column.
         confirmation: The profile's name as typed by the user, for a write to production.
+        without: Names of header fields that are left out, whoever would add them: the sign-in,
+            Accept, User-Agent.
     """
 
     method: str
@@ -31,6 +33,7 @@ class Request:
     body: bytes | None = None
     origin: str = ""
     confirmation: str = ""
+    without: tuple[str, ...] = ()
 
     @property
     def is_read(self) -> bool:

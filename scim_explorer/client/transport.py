@@ -122,7 +122,7 @@ class Transport:
 
         connections = self._limits.parallel + _SPARE_CONNECTIONS
         return httpx.AsyncHTTPTransport(
-            verify=_tls_context(self._extra_ca, https=self._https),
+            verify=tls_context(self._extra_ca, https=self._https),
             trust_env=False,
             limits=httpx.Limits(
                 max_connections=connections,
@@ -279,7 +279,7 @@ def _unread_bytes(response: httpx.Response) -> int:
         return 0
 
 
-def _tls_context(extra_ca: Path | None, *, https: bool) -> ssl.SSLContext:
+def tls_context(extra_ca: Path | None, *, https: bool) -> ssl.SSLContext:
     """Return a context that trusts what this computer trusts, and ``extra_ca``.
 
     It is built by hand: the standard library's and truststore's own ways read SSLKEYLOGFILE and

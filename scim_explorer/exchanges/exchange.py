@@ -8,6 +8,12 @@ from enum import StrEnum
 Headers = tuple[tuple[str, str], ...]
 """Header fields in wire order, spelled as on the wire; names may repeat."""
 
+PROBE = "PROBE"
+"""Stands as the method of a look at the connection below HTTP: a name, a port, a certificate.
+
+Such a record has no HTTP message; what was seen are its ``notes``, and ANSWERED means "seen".
+"""
+
 
 class Outcome(StrEnum):
     """How an attempt on the wire ended."""

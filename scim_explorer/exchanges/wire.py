@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit, urlunsplit
 
-from scim_explorer.exchanges.exchange import Body, Exchange, Headers, Outcome
+from scim_explorer.exchanges.exchange import PROBE, Body, Exchange, Headers, Outcome
 
 
 def body_text(body: Body) -> str:
@@ -19,6 +19,8 @@ def _message(start_line: str, headers: Headers, body: Body) -> str:
 
 def request_text(exchange: Exchange) -> str:
     """Return start line, header fields, an empty line and the body of the request."""
+    if exchange.method == PROBE:
+        return f"No HTTP request: a look at the connection to {exchange.url}\n"
     parts = urlsplit(exchange.url)
     target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
     version = exchange.http_version or "HTTP/1.1"
@@ -29,6 +31,8 @@ def request_text(exchange: Exchange) -> str:
 
 def response_text(exchange: Exchange) -> str:
     """Return the answer in the same form; without a status line, why there is none."""
+    if exchange.method == PROBE:
+        return "".join(f"{line}\n" for line in (*exchange.notes, exchange.reason) if line)
     if exchange.status is None:
         what = "Not sent" if exchange.outcome is Outcome.REFUSED else "No answer"
         return f"{what}: {exchange.reason or exchange.outcome.value}\n"

@@ -43,6 +43,23 @@ def test_that_a_request_that_signs_itself_in_is_left_alone() -> None:
     assert ("Authorization", "Bearer t") not in outgoing_headers(request, saved, SIGN_IN)
 
 
+def test_that_a_request_can_go_without_any_field_that_is_added() -> None:
+    saved = profile(auth=Auth(AuthKind.BEARER), headers=(("User-Agent", "saved"),))
+    request = Request("GET", "/Users", without=("accept", "User-Agent", "Authorization"))
+
+    names = {name for name, _ in outgoing_headers(request, saved, SIGN_IN)}
+
+    assert signs_itself_in(request, saved)
+    assert names == {"Accept-Encoding"}
+
+
+def test_that_a_look_at_the_connection_is_never_sent_as_a_request() -> None:
+    with pytest.raises(InputError) as caught:
+        check_message(Request("probe", "/Users"))
+
+    assert "no HTTP method" in caught.value.problem.detail
+
+
 def test_that_headers_that_repeat_are_all_kept() -> None:
     request = Request("GET", "/Users", (("X-A", "1"), ("X-A", "2")))
 

@@ -33,3 +33,12 @@ def test_that_a_request_refused_before_sending_has_no_missing_answer() -> None:
     exchange = replace(sample(1, status=None, outcome=Outcome.REFUSED), reason="read-only")
 
     assert response_text(exchange) == "Not sent: read-only\n"
+
+
+def test_that_a_look_at_the_connection_is_no_http_message() -> None:
+    seen = replace(sample(1, method="PROBE", status=None), notes=("TLSv1.3", "certificate x"))
+    unseen = replace(seen, notes=(), outcome=Outcome.NO_REPLY, reason="connection refused")
+
+    assert request_text(seen).startswith("No HTTP request")
+    assert response_text(seen) == "TLSv1.3\ncertificate x\n"
+    assert response_text(unseen) == "connection refused\n"

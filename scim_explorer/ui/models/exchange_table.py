@@ -90,6 +90,8 @@ _OUTCOMES: dict[Outcome, StatusLook] = {
         "warning",
         "Nothing was sent: refused on this computer.",
     ),
+    # Without a status only a look below HTTP is answered: a name, a port, a certificate.
+    Outcome.ANSWERED: StatusLook("seen", "", "muted"),
 }
 _FINE = StatusLook("", "", "text")
 _ERROR = StatusLook("", "circle-x", "error")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scim_explorer.exchanges.curl import curl_command
-from scim_explorer.exchanges.exchange import Body, Exchange
+from scim_explorer.exchanges.exchange import PROBE, Body, Exchange
 from scim_explorer.exchanges.wire import request_text, response_text
 from scim_explorer.ui.display import clock_text, date_text, duration_text, size_text
 
@@ -18,7 +18,7 @@ class ExchangeTexts:
         request: The HTTP message.
         response: The HTTP message, or why there is none.
         timing: When things happened, one a line.
-        curl: A command that sends the request again.
+        curl: A command that sends the request again, "" for a look at the connection.
     """
 
     request: str
@@ -33,13 +33,15 @@ def exchange_texts(exchange: Exchange) -> ExchangeTexts:
         request=request_text(exchange) + _remark(exchange.request_body),
         response=response_text(exchange) + _remark(exchange.response_body),
         timing="\n".join(f"{name:<22}{value}" for name, value in timing_rows(exchange)),
-        curl=curl_command(
-            exchange.method,
-            exchange.url,
-            exchange.request_headers,
-            exchange.request_body.data or None,
-        ),
+        curl=_curl(exchange),
     )
+
+
+def _curl(exchange: Exchange) -> str:
+    if exchange.method == PROBE:
+        return ""
+    body = exchange.request_body.data or None
+    return curl_command(exchange.method, exchange.url, exchange.request_headers, body)
 
 
 def timing_rows(exchange: Exchange) -> tuple[tuple[str, str], ...]:

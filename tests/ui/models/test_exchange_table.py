@@ -98,7 +98,7 @@ def test_that_any_sequence_of_batches_gives_the_set_in_order(
         (200, Outcome.CUT_SHORT, "cut short"),
         (None, Outcome.REFUSED, "not sent"),
         (None, Outcome.STARTED, "sent"),
-        (None, Outcome.ANSWERED, "no reply"),
+        (None, Outcome.ANSWERED, "seen"),
     ],
 )
 def test_that_an_end_without_status_is_said_in_words(

@@ -17,6 +17,13 @@ def test_that_request_and_response_are_the_messages_as_recorded() -> None:
     assert texts.curl.startswith("curl ")
 
 
+def test_that_a_look_at_the_connection_has_no_curl_command() -> None:
+    texts = exchange_texts(exchange(method="PROBE", status=None, notes=("TLSv1.3",)))
+
+    assert texts.curl == ""
+    assert texts.response == "TLSv1.3\n"
+
+
 def test_that_a_missing_answer_is_said_with_its_reason() -> None:
     texts = exchange_texts(
         exchange(status=None, outcome=Outcome.NO_REPLY, reason="timed out after 60 s")

@@ -1,0 +1,65 @@
+"""A certificate as a value and in words. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+_NAMES = {"commonName": "CN", "organizationName": "O", "organizationalUnitName": "OU"}
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What one certificate of a chain says.
+
+    Attributes:
+        subject: "CN=scim.acme.example, O=Acme".
+        issuer: In the same form.
+        not_before: Begin, as a moment in UTC; None when it cannot be read.
+        not_after: End.
+        names: Hosts and addresses that it is for.
+    """
+
+    subject: str
+    issuer: str
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+    names: tuple[str, ...] = ()
+
+
+def certificate_of(described: Mapping[str, Any]) -> Certificate:
+    """Return the certificate that Python's ssl describes (``SSLSocket.getpeercert``)."""
+    names = tuple(str(value) for _, value in described.get("subjectAltName", ()))
+    return Certificate(
+        _distinguished(described.get("subject", ())),
+        _distinguished(described.get("issuer", ())),
+        _moment(described.get("notBefore", "")),
+        _moment(described.get("notAfter", "")),
+        names,
+    )
+
+
+def certificate_words(one: Certificate) -> str:
+    """Return one line: subject, names, issuer, dates."""
+    names = f" for {', '.join(one.names[:5])}" if one.names else ""
+    end = f", valid until {one.not_after:%Y-%m-%d}" if one.not_after else ""
+    return f"certificate {one.subject or 'without a subject'}{names}, issued by {one.issuer}{end}"
+
+
+def _distinguished(names: Iterable[Iterable[tuple[str, str]]]) -> str:
+    return ", ".join(_parts(names))
+
+
+def _parts(names: Iterable[Iterable[tuple[str, str]]]) -> Iterator[str]:
+    for group in names:
+        for key, value in group:
+            yield f"{_NAMES.get(key, key)}={value}"
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, "%b %d %H:%M:%S %Y %Z").replace(tzinfo=UTC)
+    except ValueError:
+        return None

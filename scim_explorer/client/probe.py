@@ -1,0 +1,239 @@
+"""Looks at a connection below HTTP: the name, the port, the certificate. Nothing is sent.
+
+Each look is recorded as an exchange of method ``PROBE`` whose notes say what was seen. Beside
+``transport.py`` this is the only module with sockets and ssl; it trusts what the transport trusts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from typing_extensions import override
+
+from scim_explorer.client.certificates import Certificate, certificate_of, certificate_words
+from scim_explorer.client.failures import Failure, FailureKind, failure_of
+from scim_explorer.client.transport import tls_context
+from scim_explorer.client.urls import BaseUrl
+from scim_explorer.exchanges.exchange import PROBE, Exchange, Outcome, Times
+from scim_explorer.profiles.profile import Limits
+
+_MAX_ADDRESSES = 4
+
+
+class Records(Protocol):
+    """What a prober needs of the exchange log."""
+
+    def next_number(self) -> int: ...
+
+    def append(self, exchange: Exchange) -> object: ...
+
+
+class Tried(NamedTuple):
+    """One address that was connected to; ``failure`` is None when it took the connection."""
+
+    address: str
+    failure: Failure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look saw.
+
+    Attributes:
+        exchange: Its record.
+        failure: Why there was nothing to see.
+        addresses: What the host name stands for.
+        tried: How each address took a connection.
+        tls_version: "TLSv1.3"; "" without a handshake.
+        chain: What the server presented, its own certificate first. It is read when the
+            certificate is not trusted, too.
+    """
+
+    exchange: Exchange
+    failure: Failure | None = None
+    addresses: tuple[str, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    tls_version: str = ""
+    chain: tuple[Certificate, ...] = ()
+
+
+class _Seen(NamedTuple):
+    failure: Failure | None = None
+    addresses: tuple[str, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    tls_version: str = ""
+    chain: tuple[Certificate, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Prober:
+    """Looks at the server of one base URL, each time within ``limits.connect_s``."""
+
+    def __init__(
+        self,
+        base: BaseUrl,
+        limits: Limits,
+        *,
+        log: Records,
+        endpoint: str,
+        origin: str,
+        extra_ca: Path | None = None,
+    ) -> None:
+        self._base = base
+        self._limits = limits
+        self._log = log
+        self._endpoint = endpoint
+        self._origin = origin
+        self._extra_ca = extra_ca
+
+    async def resolve(self) -> Look:
+        """Ask the system what addresses the host name stands for."""
+        return await self._recorded(self._resolved)
+
+    async def connect(self, addresses: tuple[str, ...]) -> Look:
+        """Open a TCP connection to each of the first four ``addresses``, and close it again."""
+        return await self._recorded(lambda: self._connected(addresses[:_MAX_ADDRESSES]))
+
+    async def handshake(self, within_s: float | None = None) -> Look:
+        """Shake hands by TLS and read the chain, if need be in less time than the limits give.
+
+        When the certificate is refused, a second handshake without verification reads it, so
+        that the text can name it. Both end before any byte of HTTP.
+        """
+        return await self._recorded(self._shaken, within_s)
+
+    async def _recorded(
+        self, look: Callable[[], Awaitable[_Seen]], within_s: float | None = None
+    ) -> Look:
+        within_s = within_s or self._limits.connect_s
+        queued_at, start_s = time.time(), time.perf_counter()
+        try:
+            async with asyncio.timeout(within_s):
+                seen = await look()
+        except (OSError, ValueError) as error:
+            seen = _Seen(self._failure(error, within_s))
+        reason = seen.failure.reason if seen.failure else ""
+        exchange = Exchange(
+            number=self._log.next_number(),
+            endpoint=self._endpoint,
+            origin=self._origin,
+            method=PROBE,
+            url=self._base.origin,
+            times=Times(queued_at, done_ms=(time.perf_counter() - start_s) * 1000),
+            outcome=Outcome.NO_REPLY if seen.failure else Outcome.ANSWERED,
+            reason=reason,
+            notes=seen.notes,
+        )
+        self._log.append(exchange)
+        return Look(exchange, *seen[:-1])
+
+    def _failure(self, error: Exception, within_s: float) -> Failure:
+        if isinstance(error, TimeoutError):
+            reason = f"no answer within {within_s:g} s"
+            return Failure(FailureKind.CONNECT_TIMEOUT, reason)
+        if isinstance(error, UnicodeError):
+            return Failure(FailureKind.NAME, f"no host named {self._base.host}")
+        return failure_of(error, self._base.origin)
+
+    async def _resolved(self) -> _Seen:
+        import socket
+
+        found = await asyncio.get_running_loop().getaddrinfo(
+            self._base.host, self._base.port, type=socket.SOCK_STREAM
+        )
+        addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+        return _Seen(addresses=addresses, notes=(f"{self._base.host} is {', '.join(addresses)}",))
+
+    async def _connected(self, addresses: tuple[str, ...]) -> _Seen:
+        tried = tuple(await asyncio.gather(*map(self._try, addresses)))
+        failures = [one.failure for one in tried]
+        notes = tuple(
+            f"{one.address} port {self._base.port}: "
+            + (one.failure.reason if one.failure else "connected")
+            for one in tried
+        )
+        return _Seen(None if None in failures else failures[0], tried=tried, notes=notes)
+
+    async def _try(self, address: str) -> Tried:
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(self._limits.connect_s):
+                opened = await loop.create_connection(_Ending, address, self._base.port)
+        except OSError as error:
+            return Tried(address, self._failure(error, self._limits.connect_s))
+        await _end(*opened)
+        return Tried(address, None)
+
+    async def _shaken(self) -> _Seen:
+        context = await asyncio.to_thread(tls_context, self._extra_ca, https=True)
+        try:
+            version, chain = await self._shake(context)
+        except (OSError, ValueError) as error:
+            failure = self._failure(error, self._limits.connect_s)
+            chain = await self._unverified_chain() if _is_about_trust(failure) else ()
+            return _Seen(failure, chain=chain, notes=tuple(map(certificate_words, chain)))
+        notes = (f"{version}, the certificate is trusted", *map(certificate_words, chain))
+        return _Seen(tls_version=version, chain=chain, notes=notes)
+
+    async def _unverified_chain(self) -> tuple[Certificate, ...]:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        try:
+            return (await self._shake(context))[1]
+        except (OSError, ValueError):
+            return ()
+
+    async def _shake(self, context: ssl.SSLContext) -> tuple[str, tuple[Certificate, ...]]:
+        transport, ending = await asyncio.get_running_loop().create_connection(
+            _Ending,
+            self._base.host,
+            self._base.port,
+            ssl=context,
+            server_hostname=self._base.host,
+            ssl_handshake_timeout=self._limits.connect_s,
+        )
+        try:
+            shaken = transport.get_extra_info("ssl_object")
+            return shaken.version() or "", _presented(shaken)
+        finally:
+            await _end(transport, ending)
+
+
+class _Ending(asyncio.Protocol):
+    """Tells when its connection is gone."""
+
+    def __init__(self) -> None:
+        self.gone = asyncio.Event()
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.gone.set()
+
+
+async def _end(transport: asyncio.Transport, ending: _Ending) -> None:
+    transport.abort()
+    await ending.gone.wait()
+
+
+def _is_about_trust(failure: Failure) -> bool:
+    return failure.kind is FailureKind.CERTIFICATE
+
+
+def _presented(shaken: ssl.SSLObject) -> tuple[Certificate, ...]:
+    """Return the chain as presented.
+
+    Python shows certificates that were not verified only through the object below (3.11 to
+    3.14); where it looks otherwise, a verified one is shown alone, and another one is not.
+    """
+    try:
+        described = [one.get_info() for one in shaken._sslobj.get_unverified_chain()]  # type: ignore[attr-defined]  # noqa: SLF001
+    except (AttributeError, TypeError):
+        described = [shaken.getpeercert() or {}]
+    return tuple(certificate_of(one) for one in described if one)
