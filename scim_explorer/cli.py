@@ -114,6 +114,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_demo(commands.add_parser("demo", parents=[everywhere], help="run the demo endpoint"))
     _add_list(commands.add_parser("list", parents=[everywhere], help="list resources"))
     _add_send(commands.add_parser("send", parents=[everywhere], help="send any request"))
+    _add_doctor(
+        commands.add_parser("doctor", parents=[everywhere], help="say what is wrong on the way")
+    )
     return parser
 
 
@@ -174,6 +177,17 @@ def _add_send(parser: argparse.ArgumentParser) -> None:
     _add_sign_in(parser)
 
 
+def _add_doctor(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Look at the connection, the sign-in and the discovery of an endpoint, and say what to "
+        "do. It only reads. Exit 0 when it can be worked with (warnings are remarks), 1 when a "
+        "step failed, 3 when the server cannot be reached."
+    )
+    parser.add_argument("target", metavar="TARGET", help="name of a profile, or a base URL")
+    parser.add_argument("--json", action="store_true", help="print the steps as JSON")
+    _add_sign_in(parser)
+
+
 def _add_sign_in(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(
         "sign-in", "Secrets come from environment variables: other users can read arguments."
@@ -222,6 +236,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from scim_explorer.commands.sending import run_send
 
         return run_send(arguments)
+    if arguments.command == "doctor":
+        from scim_explorer.commands.doctor import run_doctor
+
+        return run_doctor(arguments)
     return _run_window(arguments)
 
 

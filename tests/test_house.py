@@ -35,6 +35,7 @@ UNPAIRED = {
     "client/wire.py": "values of the transport, tested with it",
     "client/resources.py": "names only, for one import",
     "client/attempts.py": "tested through the session that makes them",
+    "checks/trials.py": "tested through the doctor that runs them",
     "ui/actions.py": "a table, walked by the tests of menus and palette",
     "ui/profile_edit.py": "a value",
     "ui/editors/gutter.py": "drawn beside the JSON editor, tested with it",

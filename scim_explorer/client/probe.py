@@ -10,6 +10,7 @@ import asyncio
 import ssl
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -100,13 +101,18 @@ class Prober:
         """Open a TCP connection to each of the first four ``addresses``, and close it again."""
         return await self._recorded(lambda: self._connected(addresses[:_MAX_ADDRESSES]))
 
-    async def handshake(self, within_s: float | None = None) -> Look:
-        """Shake hands by TLS and read the chain, if need be in less time than the limits give.
+    async def handshake(self, within_s: float | None = None, *, linger_s: float = 0.0) -> Look:
+        """Shake hands by TLS and read the chain.
+
+        Args:
+            within_s: In place of the time that the limits give.
+            linger_s: Wait so long for the server to hang up. With TLS 1.3 a server tells only
+                after the handshake that it wants a client certificate.
 
         When the certificate is refused, a second handshake without verification reads it, so
         that the text can name it. Both end before any byte of HTTP.
         """
-        return await self._recorded(self._shaken, within_s)
+        return await self._recorded(lambda: self._shaken(linger_s), within_s)
 
     async def _recorded(
         self, look: Callable[[], Awaitable[_Seen]], within_s: float | None = None
@@ -170,10 +176,10 @@ class Prober:
         await _end(*opened)
         return Tried(address, None)
 
-    async def _shaken(self) -> _Seen:
+    async def _shaken(self, linger_s: float) -> _Seen:
         context = await asyncio.to_thread(tls_context, self._extra_ca, https=True)
         try:
-            version, chain = await self._shake(context)
+            version, chain = await self._shake(context, linger_s)
         except (OSError, ValueError) as error:
             failure = self._failure(error, self._limits.connect_s)
             chain = await self._unverified_chain() if _is_about_trust(failure) else ()
@@ -190,7 +196,9 @@ class Prober:
         except (OSError, ValueError):
             return ()
 
-    async def _shake(self, context: ssl.SSLContext) -> tuple[str, tuple[Certificate, ...]]:
+    async def _shake(
+        self, context: ssl.SSLContext, linger_s: float = 0.0
+    ) -> tuple[str, tuple[Certificate, ...]]:
         transport, ending = await asyncio.get_running_loop().create_connection(
             _Ending,
             self._base.host,
@@ -201,7 +209,10 @@ class Prober:
         )
         try:
             shaken = transport.get_extra_info("ssl_object")
-            return shaken.version() or "", _presented(shaken)
+            seen = shaken.version() or "", _presented(shaken)
+            if linger_s and (error := await ending.within(linger_s)):
+                raise error
+            return seen
         finally:
             await _end(transport, ending)
 
@@ -211,10 +222,19 @@ class _Ending(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.gone = asyncio.Event()
+        self.error: Exception | None = None
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:
+        self.error = exc
         self.gone.set()
+
+    async def within(self, linger_s: float) -> Exception | None:
+        """Return why the other side hung up; None when it did not, or gave no reason."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(linger_s):
+                await self.gone.wait()
+        return self.error
 
 
 async def _end(transport: asyncio.Transport, ending: _Ending) -> None:

@@ -7,22 +7,43 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from scim_explorer.client.session import Session
+from scim_explorer.client.session import ReadSecret, Session
 from scim_explorer.commands.target import find_target, read_sign_in
 from scim_explorer.commands.text import say
 from scim_explorer.exchanges.log import ExchangeLog
 from scim_explorer.folders import user_folders
 from scim_explorer.problems import SecretUnavailable
+from scim_explorer.profiles.profile import Profile
 from scim_explorer.profiles.secrets import SecretStore
 from scim_explorer.profiles.store import ProfileStore
 
 KEPT_OF_A_LIST = 64 * 1024
 
 
+class Opened(NamedTuple):
+    """What a session is made of."""
+
+    profile: Profile
+    log: ExchangeLog
+    read_secret: ReadSecret
+
+
 @asynccontextmanager
 async def opened_session(arguments: argparse.Namespace, path: str = "") -> AsyncIterator[Session]:
-    """Open the session that the arguments name; every exchange goes to the shared request log.
+    """Open the session that the arguments name; raises and takes what ``opened_target`` does."""
+    async with opened_target(arguments, path) as opened:
+        session = Session(opened.profile, log=opened.log, read_secret=opened.read_secret)
+        try:
+            yield session
+        finally:
+            await session.aclose()
+
+
+@asynccontextmanager
+async def opened_target(arguments: argparse.Namespace, path: str = "") -> AsyncIterator[Opened]:
+    """Open what the arguments name; every exchange goes to the shared request log.
 
     Args:
         arguments: Target and sign-in.
@@ -43,14 +64,11 @@ async def opened_session(arguments: argparse.Namespace, path: str = "") -> Async
     secrets = SecretStore(folders.own)
     log = ExchangeLog.open(folders.log, keep_body=KEPT_OF_A_LIST)
     try:
-        session = Session(target.profile, log=log, read_secret=target.reader(secrets.read))
         log.set_endpoint_name(target.profile.id, target.profile.name)
         try:
-            yield session
+            yield Opened(target.profile, log, target.reader(secrets.read))
         except SecretUnavailable as error:
             raise _with_option(error, secrets) from error
-        finally:
-            await session.aclose()
     finally:
         if log.problem is not None:
             say(log.problem.one_line())

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import socket
 import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import trustme
@@ -20,20 +24,39 @@ class Authority:
         self._ca.cert_pem.write_to_path(str(self.file))
 
     def server(
-        self,
-        name: str = "127.0.0.1",
-        days: int = 60,
-        *,
-        otherwise: Handler | None = None,
-        wants_certificate: bool = False,
+        self, name: str = "127.0.0.1", days: int = 60, *, otherwise: Handler | None = None
     ) -> HostileServer:
         """Return a server whose certificate is for ``name`` and ends in so many days."""
+        return HostileServer(tls=self._context(name, days), otherwise=otherwise or answer("{}"))
+
+    @contextmanager
+    def wants_certificate(self) -> Iterator[str]:
+        """Run a server that shows everybody out who has no client certificate; yield its URL.
+
+        It is no HostileServer: asyncio hangs up without the alert that tells why.
+        """
+        context = self._context("127.0.0.1", 60)
+        context.verify_mode = ssl.CERT_REQUIRED
+        self._ca.configure_trust(context)
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            thread = threading.Thread(target=_show_out, args=(listening, context))
+            thread.start()
+            yield f"https://127.0.0.1:{listening.getsockname()[1]}"
+            listening.shutdown(socket.SHUT_RDWR)
+            thread.join(10)
+
+    def _context(self, name: str, days: int) -> ssl.SSLContext:
         end = dt.datetime.now(dt.UTC) + dt.timedelta(days=days, hours=1)
         start = end - dt.timedelta(days=400)
         certificate = self._ca.issue_cert(name, not_before=start, not_after=end)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         certificate.configure_cert(context)
-        if wants_certificate:
-            context.verify_mode = ssl.CERT_REQUIRED
-            self._ca.configure_trust(context)
-        return HostileServer(tls=context, otherwise=otherwise or answer("{}"))
+        return context
+
+
+def _show_out(listening: socket.socket, context: ssl.SSLContext) -> None:
+    with suppress(OSError):
+        while True:
+            taken, _ = listening.accept()
+            with taken, suppress(OSError):
+                context.wrap_socket(taken, server_side=True).close()

@@ -1,0 +1,1 @@
+"""Judgements on an endpoint: the connection doctor."""

@@ -1,0 +1,106 @@
+"""The requests of the doctor: GET only, through sessions that refuse every write."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from scim_explorer.client.auth import auth_headers, sign_in_header
+from scim_explorer.client.request import Request
+from scim_explorer.client.session import Log, Session
+from scim_explorer.client.transport import Transport
+from scim_explorer.client.urls import BaseUrl
+from scim_explorer.exchanges.exchange import Exchange, Headers
+from scim_explorer.exchanges.redact import redact_text
+from scim_explorer.profiles.profile import Profile
+
+ORIGIN = "Doctor"
+_MADE_UP = "scim-explorer-doctor"
+
+
+class Asker:
+    """Asks one server, over one set of connections.
+
+    Attributes:
+        seen: Every answer so far.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        base: BaseUrl,
+        *,
+        log: Log,
+        secret: str | None = None,
+        extra_ca: Path | None = None,
+    ) -> None:
+        self.seen: list[Exchange] = []
+        self._profile = replace(profile, read_only=True)
+        self._base = base
+        self._log = log
+        self._secret = secret
+        self._door = Transport(profile.limits, https=base.scheme == "https", extra_ca=extra_ca)
+        self._session = self._session_at(base.path)
+
+    @property
+    def sign_in_fields(self) -> tuple[str, ...]:
+        """Names of the header fields that sign in; () without sign-in."""
+        name = sign_in_header(self._profile.auth)
+        return (name,) if name else ()
+
+    @property
+    def made_up_sign_in(self) -> Headers:
+        """A sign-in that no server can know.
+
+        The user name is made up too: servers lock accounts after wrong passwords.
+        """
+        auth = replace(self._profile.auth, username=_MADE_UP)
+        return auth_headers(auth, f"{_MADE_UP}-made-up-secret")
+
+    async def get(
+        self,
+        target: str,
+        *,
+        headers: Headers = (),
+        without: tuple[str, ...] = (),
+        path: str | None = None,
+    ) -> Exchange:
+        """Return the last exchange of a GET, whatever came of it.
+
+        Args:
+            target: Below the base URL.
+            headers: In place of what the session would send.
+            without: Header fields that are left out.
+            path: Of another base URL on the same server.
+        """
+        session = self._session if path is None else self._session_at(path)
+        request = Request("GET", target, headers, origin=ORIGIN, without=without)
+        exchange = (await session.try_send(request)).exchange
+        self.seen.append(exchange)
+        return exchange
+
+    def clean(self, text: str) -> str:
+        """Return ``text`` without the secret: a server may repeat it in what it says."""
+        return redact_text(text, self._session.redaction_rules)
+
+    async def aclose(self) -> None:
+        await self._door.aclose()
+
+    def _session_at(self, path: str) -> Session:
+        async def read_secret() -> str | None:
+            return self._secret
+
+        profile = replace(self._profile, base_url=self._base.origin + path)
+        return Session(
+            profile, log=self._log, read_secret=read_secret, transport_factory=lambda: self._door
+        )
+
+
+async def together(asked: Iterable[Coroutine[Any, Any, Exchange]]) -> list[Exchange]:
+    """Return the answers to requests that are under way at the same time, in order."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one) for one in asked]
+    return [task.result() for task in tasks]

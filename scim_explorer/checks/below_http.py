@@ -1,0 +1,147 @@
+"""Verdicts on what lies below HTTP: address, environment, name, port, certificate. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+
+from scim_explorer.checks.steps import Judgement, failed, ok, warning
+from scim_explorer.client.certificates import Certificate
+from scim_explorer.client.failures import Failure, FailureKind, problem_of
+from scim_explorer.client.probe import Look
+from scim_explorer.client.urls import BaseUrl
+
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_OTHERS = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE", "REQUESTS_CA_BUNDLE", "NETRC")
+_SOON = timedelta(days=30)
+_GOOD_TLS = frozenset({"TLSv1.2", "TLSv1.3"})
+
+
+def judge_address(typed: str, base: BaseUrl) -> Judgement:
+    """Say what is asked; a base URL that cannot be used never comes so far."""
+    said = f"{base.text}/Users and its neighbours are asked for."
+    if typed.strip().endswith("/"):
+        return ok(f"{said} The slash at its end makes no difference.")
+    if base.scheme == "http" and not is_this_computer(base.host):
+        return warning(
+            f"{said} http:// is not encrypted: everybody on the way can read token and answers.",
+            "Use https:// where the server offers it.",
+        )
+    return ok(said)
+
+
+def judge_environment(environment: Mapping[str, str]) -> Judgement:
+    """Name variables that other programs obey and this one does not; never their values."""
+    proxies = _set(environment, _PROXIES)
+    others = _set(environment, _OTHERS)
+    if proxies:
+        return warning(
+            f"{_list((*proxies, *others))} set in the environment and not used: "
+            "the connection is made directly.",
+            "Where other programs connect and this one does not, the way may lead through "
+            "that proxy only.",
+        )
+    if others:
+        return ok(f"{_list(others)} set in the environment and not used.")
+    return ok("The environment names no proxy, no certificates and no netrc file.")
+
+
+def judge_name(look: Look, host: str) -> Judgement:
+    if look.failure is not None:
+        return _unreachable(look.failure, "Check the spelling of the host name, and the network.")
+    if host == look.addresses[0]:
+        return ok(f"{host} is an address; there is no name to look up.")
+    return ok(f"{host} is {', '.join(look.addresses)}.")
+
+
+def judge_connection(look: Look, port: int) -> Judgement:
+    """Judge how the addresses of a host took a connection."""
+    if look.failure is not None:
+        return _unreachable(look.failure, _hint(look.failure))
+    reached = [one.address for one in look.tried if one.failure is None]
+    refused = [f"{one.address} ({one.failure.reason})" for one in look.tried if one.failure]
+    said = f"{', '.join(reached)} took a connection on port {port}"
+    if not refused:
+        return ok(f"{said}.")
+    if all(map(is_this_computer, (one.address for one in look.tried))):
+        return ok(f"{said}; {', '.join(refused)} did not.")
+    return warning(
+        f"{said}; {', '.join(refused)} did not.",
+        "Clients that try such an address first wait before they get through.",
+    )
+
+
+def judge_tls(look: Look, host: str, now: datetime) -> Judgement:
+    """Judge version, chain and expiry; a refused certificate is named all the same."""
+    if look.failure is not None:
+        shown = f" {_presented(look.chain, host)}" if look.chain else ""
+        return failed(
+            f"{_sentence(look.failure.reason)}{shown}", _hint(look.failure), unreachable=True
+        )
+    said = f"{look.tls_version}. {_presented(look.chain, host)}".strip()
+    if look.tls_version not in _GOOD_TLS:
+        return warning(said, "This version is outdated; the server should offer TLS 1.2 or 1.3.")
+    end = look.chain[0].not_after if look.chain else None
+    if end is not None and end - now < _SOON:
+        days = max((end - now).days, 0)
+        return warning(f"{said} It ends in {days} days.", "Renew the certificate in time.")
+    return ok(said)
+
+
+def explained_by_tls(judged: Judgement, look: Look, base: BaseUrl) -> Judgement:
+    """Return why HTTP got no answer, as far as a look at TLS on the same port tells."""
+    if base.scheme == "http":
+        if look.tls_version or look.chain:
+            return replace(judged, hint="TLS is spoken on this port: use https://.")
+        return judged
+    if look.failure is None:
+        return judged
+    return replace(judged, detail=_sentence(look.failure.reason), hint=_hint(look.failure))
+
+
+def is_this_computer(host: str) -> bool:
+    """Tell whether a host name or address can only be this computer."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _presented(chain: tuple[Certificate, ...], host: str) -> str:
+    if not chain:
+        return ""
+    own, *above = chain
+    parts = [
+        f"{host} presents {own.subject or 'a certificate without a subject'}",
+        f"for {', '.join(own.names[:5]) or 'no name'}",
+        f"issued by {own.issuer}",
+    ]
+    if own.not_before and own.not_after:
+        parts.append(f"valid from {own.not_before:%Y-%m-%d} to {own.not_after:%Y-%m-%d}")
+    parts += [f"then {one.subject}" for one in above]
+    return f"{', '.join(parts)}."
+
+
+def _unreachable(failure: Failure, hint: str) -> Judgement:
+    return failed(_sentence(failure.reason), hint, unreachable=True)
+
+
+def _hint(failure: Failure) -> str:
+    if failure.kind is FailureKind.CLIENT_CERTIFICATE:
+        return "Ask whoever runs the server for a client certificate."
+    return problem_of(failure, "GET", "", number=None, may_have_written=False).hint
+
+
+def _set(environment: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, ...]:
+    found = (name for name in names if environment.get(name) or environment.get(name.lower()))
+    return tuple(found)
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'}"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

@@ -1,0 +1,194 @@
+"""The connection doctor: looks at one endpoint from its name up to its paging. It never writes.
+
+``examine`` decides what is looked at and when; ``trials`` ask, the modules beside them judge.
+Independent steps run together, and each is told as soon as it is known.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scim_explorer.checks import access, below_http, manners, trials
+from scim_explorer.checks.asking import ORIGIN, Asker
+from scim_explorer.checks.reading import is_fine
+from scim_explorer.checks.steps import STEPS, Judgement, StepResult, failed, result, skipped
+from scim_explorer.client.auth import auth_headers
+from scim_explorer.client.probe import Prober
+from scim_explorer.client.session import Log, ReadSecret
+from scim_explorer.client.urls import BaseUrl, check_base_url
+from scim_explorer.problems import InputError, SecretUnavailable
+from scim_explorer.profiles.profile import Auth, AuthKind, Limits, Profile
+
+_CONNECT_S = 10.0
+_TOTAL_S = 15.0
+_GUESS_S = 2.0
+_LINGER_S = 0.5
+
+Told = Callable[[StepResult], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lies around an examination.
+
+    Attributes:
+        environment: Variables of the process.
+        extra_ca: File with certificates to trust beside those of the computer.
+        now: Gives the current time, with its zone.
+    """
+
+    environment: Mapping[str, str]
+    extra_ca: Path | None = None
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+async def examine(
+    profile: Profile,
+    *,
+    log: Log,
+    read_secret: ReadSecret,
+    told: Told,
+    around: Surroundings | None = None,
+) -> tuple[StepResult, ...]:
+    """Look at the endpoint of ``profile`` and return all steps in the order of ``STEPS``.
+
+    Args:
+        profile: Where to look; its guard does not matter, for nothing is written.
+        log: Takes a record of each look and each request.
+        read_secret: Asked once at most.
+        told: Called with each step as soon as it is known, in that order.
+        around: The process's own surroundings unless given.
+    """
+    profile = replace(profile, limits=_bounded(profile.limits))
+    examination = _Examination(profile, log, told, around or Surroundings(os.environ))
+    await examination.run(read_secret)
+    return tuple(examination.results[step.id] for step in STEPS)
+
+
+class _Examination:
+    def __init__(self, profile: Profile, log: Log, told: Told, around: Surroundings) -> None:
+        self.results: dict[str, StepResult] = {}
+        self._profile = profile
+        self._log = log
+        self._told = told
+        self._around = around
+        self._clean: Callable[[str], str] = str
+
+    async def run(self, read_secret: ReadSecret) -> None:
+        """Take the steps; where one stands in the way, those behind it are skipped."""
+        try:
+            base = check_base_url(self._profile.base_url)
+        except InputError as error:
+            self._tell(result("address", failed(error.problem.detail, error.problem.hint)))
+        else:
+            judged = below_http.judge_address(self._profile.base_url, base)
+            self._tell(result("address", judged))
+            judged = below_http.judge_environment(self._around.environment)
+            self._tell(result("proxy", judged))
+            prober = self._prober(base)
+            if await self._below_http(base, prober):
+                await self._above(base, prober, read_secret)
+        self._skip_the_rest("An earlier step has to succeed first.")
+
+    def _prober(self, base: BaseUrl) -> Prober:
+        profile, extra_ca = self._profile, self._around.extra_ca
+        return Prober(
+            base,
+            profile.limits,
+            log=self._log,
+            endpoint=profile.id,
+            origin=ORIGIN,
+            extra_ca=extra_ca,
+        )
+
+    async def _below_http(self, base: BaseUrl, prober: Prober) -> bool:
+        """Look at name, port and certificate; return whether the next step makes sense."""
+        name = await prober.resolve()
+        self._tell(result("dns", below_http.judge_name(name, base.host), (name.exchange,)))
+        if name.failure is not None:
+            return False
+        port = await prober.connect(name.addresses)
+        judged = below_http.judge_connection(port, base.port)
+        self._tell(result("connect", judged, (port.exchange,)))
+        if port.failure is not None:
+            return False
+        if base.scheme == "http":
+            self._tell(result("tls", skipped("http:// has none.")))
+            return True
+        shaken = await prober.handshake()
+        judged = below_http.judge_tls(shaken, base.host, self._around.now())
+        self._tell(result("tls", judged, (shaken.exchange,)))
+        return shaken.failure is None
+
+    async def _above(self, base: BaseUrl, prober: Prober, read_secret: ReadSecret) -> None:
+        secret, no_secret = None, None
+        try:
+            if self._profile.auth.kind is not AuthKind.NONE:
+                secret = await read_secret()
+            auth_headers(self._profile.auth, secret)
+        except (SecretUnavailable, InputError) as error:
+            problem = error.problem
+            no_secret = failed(f"{problem.title}. {problem.detail}", problem.hint)
+            secret, self._profile = None, replace(self._profile, auth=Auth())
+        extra_ca = self._around.extra_ca
+        asker = Asker(self._profile, base, log=self._log, secret=secret, extra_ca=extra_ca)
+        self._clean = asker.clean
+        try:
+            answers = await trials.first_answers(asker)
+            if access.is_elsewhere(answers.all):
+                self._tell(await trials.other_addresses(asker, base, answers))
+                return
+            await self._http(base, prober, answers)
+            if access.is_scim_here(answers.all):
+                ground = await trials.prepare(asker, base, self._profile.auth.kind, answers)
+                await self._trials(ground, no_secret)
+        finally:
+            await asker.aclose()
+
+    async def _http(self, base: BaseUrl, prober: Prober, answers: trials.Answers) -> None:
+        judged = access.judge_http(base, answers.users, answers.documents)
+        seen = list(answers.all)
+        if judged.unreachable:
+            shaken = await prober.handshake(_GUESS_S, linger_s=_LINGER_S)
+            seen.append(shaken.exchange)
+            judged = below_http.explained_by_tls(judged, shaken, base)
+        self._tell(result("http", judged, seen))
+
+    async def _trials(self, ground: trials.Ground, no_secret: Judgement | None) -> None:
+        chosen = trials.ALWAYS + (trials.WITH_A_LIST if is_fine(ground.proof) else ())
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._run(trials.sign_in(ground, no_secret)))
+            for trial in chosen:
+                group.create_task(self._run(trial(ground)))
+        seen = ground.asker.seen
+        self._tell(result("compression", manners.judge_compression(seen), seen))
+        self._tell(result("clock", manners.judge_clock(seen), seen[:1]))
+        self._skip_the_rest(f"GET {ground.endpoint} has to give a list first.")
+
+    async def _run(self, trial: Awaitable[StepResult]) -> None:
+        self._tell(await trial)
+
+    def _skip_the_rest(self, why: str) -> None:
+        for step in STEPS:
+            if step.id not in self.results:
+                self._tell(result(step.id, skipped(why)))
+
+    def _tell(self, found: StepResult) -> None:
+        said = found.judgement
+        cleaned = replace(said, detail=self._clean(said.detail), hint=self._clean(said.hint))
+        self.results[found.step.id] = found = replace(found, judgement=cleaned)
+        self._told(found)
+
+
+def _bounded(limits: Limits) -> Limits:
+    """A server that does not answer shall not hold up its own diagnosis for minutes."""
+    return replace(
+        limits,
+        connect_s=min(limits.connect_s, _CONNECT_S),
+        total_s=min(limits.total_s, _TOTAL_S),
+    )
