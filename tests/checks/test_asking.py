@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from scim_explorer.checks.asking import ORIGIN, Asker, together
+from scim_explorer.client.request import Request
 from scim_explorer.client.urls import check_base_url
+from scim_explorer.problems import WriteRefused
 from scim_explorer.profiles.profile import Auth, AuthKind
 from tests.client.memory_log import MemoryLog, profile
 from tests.faults.hostile import HostileServer, answer
@@ -73,3 +75,13 @@ async def test_that_what_a_server_repeats_of_the_secret_is_cut_out(server: Hosti
     assert "s3cret" not in asking.clean("the token s3cret is not known")
 
     await asking.aclose()
+
+
+async def test_that_a_write_would_be_refused(server: HostileServer) -> None:
+    asking = asker(server)
+
+    with pytest.raises(WriteRefused):
+        await asking._session.send(Request("POST", "/Users", body=b"{}"))
+
+    await asking.aclose()
+    assert server.received == []
