@@ -17,6 +17,8 @@ from tests.servers.fixtures import REAL_SERVERS, ScimServer
 from tests.servers.running import Server
 
 pytestmark = pytest.mark.story
+# django-scim2 loses the members of a group that is created with some, so it has none to follow.
+WITH_MEMBERS = [server for server in REAL_SERVERS if server.id != "django-scim2"]
 
 
 async def save_endpoint(user: User, server: Server, name: str = "My endpoint") -> None:
@@ -100,7 +102,7 @@ async def test_that_a_developer_gets_from_a_fresh_window_to_a_changed_resource(
         assert files_with(tmp_path, f'"{server.token}"', f"Bearer {server.token}") == []
 
 
-@pytest.mark.parametrize("name", REAL_SERVERS[:1])
+@pytest.mark.parametrize("name", WITH_MEMBERS)
 async def test_that_a_click_on_a_member_lands_on_that_user_and_back_returns(
     user: User, scim_server: ScimServer, name: str
 ) -> None:
