@@ -48,6 +48,7 @@ UNPAIRED = {
     "ui/widgets/path_picker.py": "the body of the two path dialogs, tested with them",
     "ui/widgets/profile_form.py": "tested through the profile editor, whose form it is",
     "ui/widgets/address_fields.py": "a section of the profile editor, tested with it",
+    "ui/widgets/tool_button.py": "five settings, tested where such buttons stand",
     "ui/widgets/sign_in_fields.py": "a section of the profile editor, tested with it",
 }
 """Modules without a test module of their own name, each with the reason."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from scim_explorer.problems import Problem, ProtocolError
@@ -19,6 +19,7 @@ from scim_explorer.ui.widgets.elided_label import ElidedLabel
 from scim_explorer.ui.widgets.large_text_bar import LargeTextBar
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.text_find_bar import TextFindBar
+from scim_explorer.ui.widgets.tool_button import tool_button
 
 REST_MS = 250
 _AT_ONCE_CHARS = 256 * 1024
@@ -56,16 +57,18 @@ class JsonTab(QWidget):
         self.problem_label.setObjectName("jsonProblem")
         self.problem_label.setAccessibleName(self.tr("Problem in the JSON"))
         self.problem_label.setWordWrap(True)
-        self.go_button = self._tool("jsonProblemButton", "arrow-right", self.tr("Go there"))
+        self.go_button = tool_button(self, "jsonProblemButton", "arrow-right", self.tr("Go there"))
         self.path_label = ElidedLabel("", self, role="muted")
         self.path_label.setObjectName("jsonPath")
         self.path_label.setAccessibleName(self.tr("Path of the caret"))
         set_mono_font(self.path_label)
-        self.pretty_button = self._tool("prettyButton", "list", self.tr("Pretty layout"))
+        self.pretty_button = tool_button(self, "prettyButton", "list", self.tr("Pretty layout"))
         self.pretty_button.setText(self.tr("Pretty"))
         self.pretty_button.setCheckable(True)
         self.pretty_button.setChecked(True)
-        self.path_button = self._tool("copyPathButton", "copy", self.tr("Copy as PATCH path"))
+        self.path_button = tool_button(
+            self, "copyPathButton", "copy", self.tr("Copy as PATCH path")
+        )
         self.path_button.setText(self.tr("PATCH path"))
         for button in (self.pretty_button, self.path_button, self.go_button):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -208,14 +211,6 @@ class JsonTab(QWidget):
             self.began.emit()
 
     # --- parts -------------------------------------------------------------------
-
-    def _tool(self, name: str, picture: str, words: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        set_icon(button, picture)
-        return button
 
     def _lay_out(self) -> None:
         self.setFocusProxy(self.editor)

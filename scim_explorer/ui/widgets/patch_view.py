@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +21,6 @@ from typing_extensions import override
 from scim_explorer.problems import Problem, ProtocolError
 from scim_explorer.protocol.json_codec import scan
 from scim_explorer.ui.editors.json_edit import JsonEdit
-from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.models.patch_operations import (
     OPS,
     Operation,
@@ -34,6 +32,7 @@ from scim_explorer.ui.models.patch_operations import (
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, mono_font
 from scim_explorer.ui.widget_font import set_ui_font
 from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.tool_button import tool_button
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -75,14 +74,20 @@ class PatchView(QWidget):
         self.model = PatchOperationsModel(self)
         self.title = PlainLabel(self.tr("Operations"), self)
         set_ui_font(self.title, bold=True)
-        self.add_button = self._tool("addOperationButton", "plus", self.tr("Add operation"))
+        self.add_button = tool_button(self, "addOperationButton", "plus", self.tr("Add operation"))
         self.add_button.setText(self.tr("Add"))
         self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.copy_button = self._tool("duplicateOperationButton", "copy", self.tr("Duplicate"))
-        self.up_button = self._tool("operationUpButton", "arrow-up", self.tr("Move up"))
-        self.down_button = self._tool("operationDownButton", "arrow-down", self.tr("Move down"))
-        self.remove_button = self._tool("removeOperationButton", "trash-2", self.tr("Remove"))
-        self.text_button = self._tool("patchTextButton", "pencil", self.tr("Edit as text"))
+        self.copy_button = tool_button(
+            self, "duplicateOperationButton", "copy", self.tr("Duplicate")
+        )
+        self.up_button = tool_button(self, "operationUpButton", "arrow-up", self.tr("Move up"))
+        self.down_button = tool_button(
+            self, "operationDownButton", "arrow-down", self.tr("Move down")
+        )
+        self.remove_button = tool_button(
+            self, "removeOperationButton", "trash-2", self.tr("Remove")
+        )
+        self.text_button = tool_button(self, "patchTextButton", "pencil", self.tr("Edit as text"))
         self.text_button.setText(self.tr("As text"))
         self.text_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.text_button.setCheckable(True)
@@ -174,14 +179,6 @@ class PatchView(QWidget):
         self.table.edit(index)
 
     # --- parts -------------------------------------------------------------------
-
-    def _tool(self, name: str, picture: str, words: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        set_icon(button, picture)
-        return button
 
     def _set_up_table(self) -> None:
         self.table.setItemDelegateForColumn(OperationColumn.OP, _OpDelegate(self.table))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from scim_explorer.ui.display import clock_text, utc_text
-from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import (
     HEAD_PX,
     SECOND_PX,
@@ -20,6 +19,7 @@ from scim_explorer.ui.theme import (
 )
 from scim_explorer.ui.widgets.elided_label import ElidedLabel, plain_tip
 from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.tool_button import tool_button
 
 
 class ResourceHead(QWidget):
@@ -58,12 +58,16 @@ class ResourceHead(QWidget):
         self.id_label.setObjectName("resourceId")
         self.read_label = PlainLabel("", self, role="muted")
         self.read_label.setObjectName("readLabel")
-        self.back_button = self._button("backButton", "arrow-left", self.tr("Back"))
-        self.forward_button = self._button("forwardButton", "arrow-right", self.tr("Forward"))
-        self.read_button = self._button("readAgainButton", "refresh-cw", self.tr("Read again"))
-        self.tab_button = self._button("openAsTabButton", "external-link", self.tr("Open as tab"))
-        self.copy_button = self._button("copyIdButton", "copy", self.tr("Copy id"))
-        self.menu_button = self._button("resourceMenuButton", "ellipsis-vertical", self.tr("More"))
+        self.back_button = tool_button(self, "backButton", "arrow-left", self.tr("Back"))
+        self.forward_button = tool_button(self, "forwardButton", "arrow-right", self.tr("Forward"))
+        self.read_button = tool_button(self, "readAgainButton", "refresh-cw", self.tr("Read again"))
+        self.tab_button = tool_button(
+            self, "openAsTabButton", "external-link", self.tr("Open as tab")
+        )
+        self.copy_button = tool_button(self, "copyIdButton", "copy", self.tr("Copy id"))
+        self.menu_button = tool_button(
+            self, "resourceMenuButton", "ellipsis-vertical", self.tr("More")
+        )
         self.link_button = QToolButton(self)
         self.link_button.setObjectName("exchangeLink")
         self.link_button.setProperty("role", "link")
@@ -133,14 +137,6 @@ class ResourceHead(QWidget):
         self.draft_label.setVisible(on)
 
     # --- parts -------------------------------------------------------------------
-
-    def _button(self, name: str, picture: str, words: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        set_icon(button, picture)
-        return button
 
     def _fill_menu(self) -> None:
         menu = QMenu(self.menu_button)
