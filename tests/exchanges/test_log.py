@@ -18,6 +18,7 @@ import pytest
 
 from scim_explorer.exchanges.exchange import Outcome
 from scim_explorer.exchanges.log import ExchangeLog, Summary
+from scim_explorer.exchanges.log_writer import LogWriter
 from scim_explorer.exchanges.redact import MASK, RedactionRules
 from scim_explorer.problems import InputError
 from tests.exchanges.samples import sample
@@ -309,7 +310,11 @@ def test_that_a_folder_that_cannot_be_written_still_shows_old_rows() -> None:
     assert run.stdout == "2 [2, 1] Request log not saved\n", run.stderr
 
 
-def test_that_a_database_that_cannot_be_read_is_an_input_error(log: ExchangeLog) -> None:
+def test_that_a_database_that_cannot_be_read_is_an_input_error(
+    log: ExchangeLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The writer looks after its limits next, finds the damage and begins a new file.
+    monkeypatch.setattr(LogWriter, "_keep_limits", lambda _writer: None)
     done(log._act(lambda store: store._connection.execute("DROP TABLE exchange").close()))
 
     with pytest.raises(InputError, match="Request log not read"):
