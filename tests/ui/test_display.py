@@ -1,6 +1,6 @@
 import re
-import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -23,11 +23,8 @@ MOMENT = 1_795_442_551.204
 
 
 @pytest.fixture
-def berlin(monkeypatch: pytest.MonkeyPatch) -> None:
-    if not hasattr(time, "tzset"):
-        pytest.skip("the time zone of a process cannot be set here")
-    monkeypatch.setenv("TZ", "CET-1")
-    time.tzset()
+def berlin(set_time_zone: Callable[[str], None]) -> None:
+    set_time_zone("CET-1")
 
 
 def test_counts() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -20,14 +19,8 @@ from scim_explorer.ui.models.table_columns import (
 
 
 @pytest.fixture(autouse=True)
-def _in_oslo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    if not hasattr(time, "tzset"):
-        pytest.skip("this system sets no time zone for one process")
-    monkeypatch.setenv("TZ", "Europe/Oslo")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+def _in_oslo(set_time_zone: Callable[[str], None]) -> None:
+    set_time_zone("Europe/Oslo")
 
 
 @pytest.mark.parametrize(
