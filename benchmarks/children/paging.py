@@ -101,7 +101,7 @@ async def measure(base: str, users: int, folder: Path) -> dict[str, float]:
     return said
 
 
-async def _no_secret() -> None:
+async def _no_secret(_slot: str) -> None:
     return None
 
 

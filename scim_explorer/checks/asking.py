@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from scim_explorer.client.auth import auth_headers, sign_in_header
+from scim_explorer.client.auth import auth_headers, secret_field
 from scim_explorer.client.request import Request
+from scim_explorer.client.route import Route
+from scim_explorer.client.secret_cache import SecretCache
 from scim_explorer.client.session import Log, Session
+from scim_explorer.client.sign_in import secret_field_names
 from scim_explorer.client.transport import Transport
 from scim_explorer.client.urls import BaseUrl
 from scim_explorer.exchanges.exchange import Exchange, Headers
@@ -34,22 +36,21 @@ class Asker:
         base: BaseUrl,
         *,
         log: Log,
-        secret: str | None = None,
-        extra_ca: Path | None = None,
+        secrets: SecretCache,
+        route: Route,
     ) -> None:
         self.seen: list[Exchange] = []
         self._profile = replace(profile, read_only=True)
         self._base = base
         self._log = log
-        self._secret = secret
-        self._door = Transport(profile.limits, https=base.scheme == "https", extra_ca=extra_ca)
+        self._secrets = secrets
+        self._door = Transport(profile.limits, route)
         self._session = self._session_at(base.path)
 
     @property
     def sign_in_fields(self) -> tuple[str, ...]:
         """Names of the header fields that sign in; () without sign-in."""
-        name = sign_in_header(self._profile.auth)
-        return (name,) if name else ()
+        return secret_field_names(self._profile)
 
     @property
     def made_up_sign_in(self) -> Headers:
@@ -57,8 +58,9 @@ class Asker:
 
         The user name is made up too: servers lock accounts after wrong passwords.
         """
-        auth = replace(self._profile.auth, username=_MADE_UP)
-        return auth_headers(auth, f"{_MADE_UP}-made-up-secret")
+        auth, made_up = replace(self._profile.auth, username=_MADE_UP), f"{_MADE_UP}-made-up-secret"
+        fields = (secret_field(field.name, made_up) for field in self._profile.secret_headers)
+        return (*auth_headers(auth, made_up), *fields)
 
     async def get(
         self,
@@ -84,18 +86,19 @@ class Asker:
 
     def clean(self, text: str) -> str:
         """Return ``text`` without the secret: a server may repeat it in what it says."""
-        return redact_text(text, self._session.redaction_rules)
+        rules = replace(self._session.redaction_rules, secrets=self._secrets.known)
+        return redact_text(text, rules)
 
     async def aclose(self) -> None:
         await self._door.aclose()
 
     def _session_at(self, path: str) -> Session:
-        async def read_secret() -> str | None:
-            return self._secret
-
         profile = replace(self._profile, base_url=self._base.origin + path)
         return Session(
-            profile, log=self._log, read_secret=read_secret, transport_factory=lambda: self._door
+            profile,
+            log=self._log,
+            read_secret=self._secrets.read,
+            transport_factory=lambda _route: self._door,
         )
 
 

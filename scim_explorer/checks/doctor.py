@@ -11,18 +11,20 @@ import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from scim_explorer.checks import access, below_http, manners, trials
 from scim_explorer.checks.asking import ORIGIN, Asker
 from scim_explorer.checks.reading import is_fine
 from scim_explorer.checks.steps import STEPS, Judgement, StepResult, failed, result, skipped
-from scim_explorer.client.auth import auth_headers
 from scim_explorer.client.probe import Prober
-from scim_explorer.client.session import Log, ReadSecret
+from scim_explorer.client.request import Request
+from scim_explorer.client.route import Route, route_to
+from scim_explorer.client.secret_cache import ReadSecret, SecretCache
+from scim_explorer.client.session import Log
+from scim_explorer.client.sign_in import signed_headers
 from scim_explorer.client.urls import BaseUrl, check_base_url
 from scim_explorer.problems import InputError, SecretUnavailable
-from scim_explorer.profiles.profile import Auth, AuthKind, Limits, Profile
+from scim_explorer.profiles.profile import Auth, Limits, Profile
 
 _CONNECT_S = 10.0
 _TOTAL_S = 15.0
@@ -38,12 +40,10 @@ class Surroundings:
 
     Attributes:
         environment: Variables of the process.
-        extra_ca: File with certificates to trust beside those of the computer.
         now: Gives the current time, with its zone.
     """
 
     environment: Mapping[str, str]
-    extra_ca: Path | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -60,7 +60,7 @@ async def examine(
     Args:
         profile: Where to look; its guard does not matter, for nothing is written.
         log: Takes a record of each look and each request.
-        read_secret: Asked once at most.
+        read_secret: Asked once at most for each slot.
         told: Called with each step as soon as it is known, in that order.
         around: The process's own surroundings unless given.
     """
@@ -88,23 +88,21 @@ class _Examination:
         else:
             judged = below_http.judge_address(self._profile.base_url, base)
             self._tell(result("address", judged))
-            judged = below_http.judge_environment(self._around.environment)
-            self._tell(result("proxy", judged))
-            prober = self._prober(base)
-            if await self._below_http(base, prober):
-                await self._above(base, prober, read_secret)
+            await self._look(base, SecretCache(read_secret))
         self._skip_the_rest("An earlier step has to succeed first.")
 
-    def _prober(self, base: BaseUrl) -> Prober:
-        profile, extra_ca = self._profile, self._around.extra_ca
-        return Prober(
-            base,
-            profile.limits,
-            log=self._log,
-            endpoint=profile.id,
-            origin=ORIGIN,
-            extra_ca=extra_ca,
-        )
+    async def _look(self, base: BaseUrl, secrets: SecretCache) -> None:
+        profile, environment = self._profile, self._around.environment
+        try:
+            route = await route_to(base, profile, secrets.read, environment)
+        except SecretUnavailable as error:
+            self._tell(result("proxy", _no_secret(error)))
+            return
+        self._tell(result("proxy", below_http.judge_environment(environment)))
+        limits, log = profile.limits, self._log
+        prober = Prober(base, limits, log=log, endpoint=profile.id, origin=ORIGIN, route=route)
+        if await self._below_http(base, prober):
+            await self._above(base, prober, secrets, route)
 
     async def _below_http(self, base: BaseUrl, prober: Prober) -> bool:
         """Look at name, port and certificate; return whether the next step makes sense."""
@@ -125,18 +123,16 @@ class _Examination:
         self._tell(result("tls", judged, (shaken.exchange,)))
         return shaken.failure is None
 
-    async def _above(self, base: BaseUrl, prober: Prober, read_secret: ReadSecret) -> None:
-        secret, no_secret = None, None
+    async def _above(
+        self, base: BaseUrl, prober: Prober, secrets: SecretCache, route: Route
+    ) -> None:
+        no_secret = None
         try:
-            if self._profile.auth.kind is not AuthKind.NONE:
-                secret = await read_secret()
-            auth_headers(self._profile.auth, secret)
+            await signed_headers(Request("GET", ""), self._profile, secrets.read)
         except (SecretUnavailable, InputError) as error:
-            problem = error.problem
-            no_secret = failed(f"{problem.title}. {problem.detail}", problem.hint)
-            secret, self._profile = None, replace(self._profile, auth=Auth())
-        extra_ca = self._around.extra_ca
-        asker = Asker(self._profile, base, log=self._log, secret=secret, extra_ca=extra_ca)
+            no_secret = _no_secret(error)
+            self._profile = replace(self._profile, auth=Auth(), secret_headers=())
+        asker = Asker(self._profile, base, log=self._log, secrets=secrets, route=route)
         self._clean = asker.clean
         try:
             answers = await trials.first_answers(asker)
@@ -145,7 +141,8 @@ class _Examination:
                 return
             await self._http(base, prober, answers)
             if access.is_scim_here(answers.all):
-                ground = await trials.prepare(asker, base, self._profile.auth.kind, answers)
+                kind = self._profile.auth.kind
+                ground = await trials.prepare(asker, base, kind, answers)
                 await self._trials(ground, no_secret)
         finally:
             await asker.aclose()
@@ -183,6 +180,10 @@ class _Examination:
         cleaned = replace(said, detail=self._clean(said.detail), hint=self._clean(said.hint))
         self.results[found.step.id] = found = replace(found, judgement=cleaned)
         self._told(found)
+
+
+def _no_secret(error: SecretUnavailable | InputError) -> Judgement:
+    return failed(f"{error.problem.title}. {error.problem.detail}", error.problem.hint)
 
 
 def _bounded(limits: Limits) -> Limits:

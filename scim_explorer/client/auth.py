@@ -20,6 +20,7 @@ SHOWN_AS = {
     AuthKind.BEARER: "the bearer token",
     AuthKind.BASIC: "the user name and password",
     AuthKind.HEADER: "the sign-in header",
+    AuthKind.OAUTH: "an OAuth token",
 }
 
 
@@ -34,23 +35,22 @@ def auth_headers(auth: Auth, secret: str | None) -> Headers:
     """
     if auth.kind is AuthKind.NONE:
         return ()
+    if auth.kind is AuthKind.HEADER:
+        return (secret_field(auth.header_name, secret),)
     if secret is None or not secret.strip():
-        raise SecretUnavailable(
-            Problem(
-                "Sign-in not possible",
-                f"This profile signs in with {SHOWN_AS[auth.kind]}, and the secret is missing.",
-                "Enter it again in the profile.",
-                action=EDIT_PROFILE,
-            )
-        )
+        raise _missing(SHOWN_AS[auth.kind])
     if auth.kind is AuthKind.BASIC:
         return (("Authorization", f"Basic {_basic(auth.username, secret)}"),)
-    value = _header_value(secret)
-    if auth.kind is AuthKind.BEARER:
-        return (("Authorization", f"Bearer {value}"),)
-    if not HEADER_NAME.fullmatch(auth.header_name):
-        raise _refused("The name of the sign-in header is not a header name.")
-    return ((auth.header_name, value),)
+    return (("Authorization", f"Bearer {_header_value(secret)}"),)
+
+
+def secret_field(name: str, secret: str | None) -> tuple[str, str]:
+    """Return a header field that holds a secret; it raises what ``auth_headers`` does."""
+    if secret is None or not secret.strip():
+        raise _missing(f"the header {name}" if name else SHOWN_AS[AuthKind.HEADER])
+    if not HEADER_NAME.fullmatch(name):
+        raise _refused("The name of a sign-in header is not a header name.")
+    return name, _header_value(secret)
 
 
 def sign_in_header(auth: Auth) -> str:
@@ -81,6 +81,17 @@ def _header_value(secret: str) -> str:
     if not found.group().isascii():
         what = "a letter outside ASCII"
     raise _refused(f"The secret holds {what} at position {found.start() + 1} of {len(value)}.")
+
+
+def _missing(what: str) -> SecretUnavailable:
+    return SecretUnavailable(
+        Problem(
+            "Sign-in not possible",
+            f"This profile signs in with {what}, and the secret is missing.",
+            "Enter it again in the profile.",
+            action=EDIT_PROFILE,
+        )
+    )
 
 
 def _refused(detail: str) -> InputError:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scim_explorer import __version__
-from scim_explorer.client.auth import HEADER_NAME, sign_in_header
+from scim_explorer.client.auth import HEADER_NAME
 from scim_explorer.client.decoding import ACCEPT_ENCODING
 from scim_explorer.client.extra_headers import CONTROLLED
 from scim_explorer.client.request import SCIM_JSON, Request
 from scim_explorer.exchanges.exchange import PROBE, Headers
 from scim_explorer.exchanges.redact import MASK, has_mask
 from scim_explorer.problems import InputError, Problem
-from scim_explorer.profiles.profile import AuthKind, Profile
+from scim_explorer.profiles.profile import Profile
 
 _TITLE = "Request not sent"
 _FILL = "Fill the gap first."
@@ -43,20 +43,6 @@ def outgoing_headers(request: Request, profile: Profile, sign_in: Headers) -> He
     taken |= {name.lower() for name, _ in own}
     kept = [pair for pair in added if pair[0].lower() not in taken]
     return (*kept, *own, *request.headers)
-
-
-def signs_itself_in(request: Request, profile: Profile) -> bool:
-    """Tell whether ``request`` brings the sign-in field along, or goes without: no secret then."""
-    name = sign_in_header(profile.auth).lower()
-    fields = (*request.without, *(field for field, _ in request.headers))
-    return not name or any(field.lower() == name for field in fields)
-
-
-def masked_sign_in(profile: Profile) -> Headers:
-    """Return the sign-in as it is shown before sending."""
-    schemes = {AuthKind.BEARER: f"Bearer {MASK}", AuthKind.BASIC: f"Basic {MASK}"}
-    name = sign_in_header(profile.auth)
-    return ((name, schemes.get(profile.auth.kind, MASK)),) if name else ()
 
 
 def check_message(request: Request) -> None:

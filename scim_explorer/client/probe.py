@@ -12,13 +12,13 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from typing_extensions import override
 
 from scim_explorer.client.certificates import Certificate, certificate_of, certificate_words
 from scim_explorer.client.failures import Failure, FailureKind, failure_of
+from scim_explorer.client.route import Route
 from scim_explorer.client.transport import tls_context
 from scim_explorer.client.urls import BaseUrl
 from scim_explorer.exchanges.exchange import PROBE, Exchange, Outcome, Times
@@ -84,14 +84,14 @@ class Prober:
         log: Records,
         endpoint: str,
         origin: str,
-        extra_ca: Path | None = None,
+        route: Route,
     ) -> None:
         self._base = base
         self._limits = limits
         self._log = log
         self._endpoint = endpoint
         self._origin = origin
-        self._extra_ca = extra_ca
+        self._route = route
 
     async def resolve(self) -> Look:
         """Ask the system what addresses the host name stands for."""
@@ -177,7 +177,7 @@ class Prober:
         return Tried(address, None)
 
     async def _shaken(self, linger_s: float) -> _Seen:
-        context = await asyncio.to_thread(tls_context, self._extra_ca, https=True)
+        context = await asyncio.to_thread(tls_context, self._route)
         try:
             version, chain = await self._shake(context, linger_s)
         except (OSError, ValueError) as error:

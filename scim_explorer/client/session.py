@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scim_explorer.client.attempts import Attempt
-from scim_explorer.client.auth import auth_headers, sign_in_header
 from scim_explorer.client.guard import Writes, refusal, writes
-from scim_explorer.client.outgoing import (
-    Preview,
-    check_message,
-    masked_sign_in,
-    outgoing_headers,
-    signs_itself_in,
-)
+from scim_explorer.client.outgoing import Preview, check_message, outgoing_headers
 from scim_explorer.client.redirects import MAX_REDIRECTS, next_hop
 from scim_explorer.client.request import Request
+from scim_explorer.client.route import Route, route_to
+from scim_explorer.client.secret_cache import ReadSecret, SecretCache
+from scim_explorer.client.sign_in import masked_sign_in, secret_field_names, signed_headers
 from scim_explorer.client.transport import Transport
 from scim_explorer.client.urls import check_base_url, join
 from scim_explorer.client.wire import WireReply, WireRequest
 from scim_explorer.exchanges.exchange import Exchange, Headers, Outcome
-from scim_explorer.exchanges.redact import NO_RULES, RedactionRules
+from scim_explorer.exchanges.redact import RedactionRules
 from scim_explorer.problems import (
     InputError,
     NoReplyError,
@@ -34,13 +32,11 @@ from scim_explorer.problems import (
     SecretUnavailable,
     WriteRefused,
 )
-from scim_explorer.profiles.profile import AuthKind, Profile
+from scim_explorer.profiles.profile import SIGN_IN, Profile
 
 if TYPE_CHECKING:
     from scim_explorer.client.discovery import Discovery
     from scim_explorer.protocol.schema import Capabilities, SchemaSet
-
-ReadSecret = Callable[[], Awaitable[str | None]]
 
 
 class Log(Protocol):
@@ -66,7 +62,7 @@ class Door(Protocol):
 class Secrets(Protocol):
     """What a session needs of the secret store."""
 
-    async def read(self, profile: Profile) -> str | None: ...
+    async def read(self, profile: Profile, slot: str = SIGN_IN) -> str | None: ...
 
 
 class Connection(StrEnum):
@@ -93,8 +89,9 @@ class Session:
         *,
         log: Log,
         read_secret: ReadSecret,
-        transport_factory: Callable[[], Door] | None = None,
+        transport_factory: Callable[[Route], Door] | None = None,
         clock: Callable[[], float] = time.monotonic,
+        environment: Mapping[str, str] = os.environ,
     ) -> None:
         """Raise ``InputError`` when the base URL of ``profile`` cannot be used."""
         self.profile = profile
@@ -102,17 +99,15 @@ class Session:
         self.discovery: Discovery | None = None
         self.connection_state = Connection.UNUSED
         self._log = log
-        self._read_secret = read_secret
+        self._environment = environment
         self._clock = clock
         self._unlocked_until = 0.0
         self._writes_under_way = 0
-        https = self.base.scheme == "https"
-        self._transport = (
-            transport_factory() if transport_factory else Transport(profile.limits, https=https)
-        )
-        self._secret: str | None = None
-        self._asking = asyncio.Lock()
-        self._rules = NO_RULES
+        self._transport_factory = transport_factory or partial(Transport, profile.limits)
+        self._door: Door | None = None
+        self._opening = asyncio.Lock()
+        self._secrets = SecretCache(read_secret)
+        self._rules = RedactionRules(header_names=secret_field_names(profile))
         self._schema_set: SchemaSet | None = None
 
     # --- what is known about the server ------------------------------------------------------
@@ -229,12 +224,13 @@ class Session:
             exchange, reply = await self._attempt(attempt)
         return Sent(exchange, attempt.problem(reply))
 
-    def forget_secret(self) -> None:
-        """Ask for the secret again before the next request."""
-        self._secret = None
+    def forget_secrets(self) -> None:
+        """Ask for the secrets again before the next request."""
+        self._secrets.forget()
 
     async def aclose(self) -> None:
-        await self._transport.aclose()
+        if self._door is not None:
+            await self._door.aclose()
 
     # --- one attempt -------------------------------------------------------------------------
 
@@ -247,6 +243,7 @@ class Session:
             self.check_write(request)
             check_message(request)
             sign_in = await self._sign_in(request)
+            await self._open_door()
         except (WriteRefused, InputError, SecretUnavailable) as error:
             self._log.append(draft.exchange(Outcome.REFUSED, error.problem.detail), draft.rules)
             raise type(error)(replace(error.problem, exchange=draft.number)) from error
@@ -258,17 +255,23 @@ class Session:
         return Attempt(self._log.next_number(), self.profile.id, request, wire, self._rules)
 
     async def _sign_in(self, request: Request) -> Headers:
-        auth = self.profile.auth
-        if auth.kind is AuthKind.NONE or signs_itself_in(request, self.profile):
-            return ()
-        async with self._asking:
-            if self._secret is None:
-                self._secret = await self._read_secret()
-        headers = auth_headers(auth, self._secret)
-        if self._secret is not None and self._rules.secrets != (self._secret,):
-            names = (sign_in_header(auth),)
-            self._rules = replace(self._rules, secrets=(self._secret,), header_names=names)
-        return headers
+        try:
+            return await signed_headers(request, self.profile, self._secrets.read)
+        finally:
+            self._hide_known_secrets()
+
+    async def _open_door(self) -> Door:
+        async with self._opening:
+            if self._door is None:
+                read = self._secrets.read
+                route = await route_to(self.base, self.profile, read, self._environment)
+                self._hide_known_secrets()
+                self._door = self._transport_factory(route)
+            return self._door
+
+    def _hide_known_secrets(self) -> None:
+        if self._rules.secrets != self._secrets.known:
+            self._rules = replace(self._rules, secrets=self._secrets.known)
 
     async def _attempt(self, attempt: Attempt) -> tuple[Exchange, WireReply]:
         if attempt.request.is_read:
@@ -281,7 +284,8 @@ class Session:
             self._writes_under_way -= 1
 
     async def _exchange(self, attempt: Attempt) -> tuple[Exchange, WireReply]:
-        reply = await self._transport.exchange(
+        door = await self._open_door()
+        reply = await door.exchange(
             attempt.wire, lambda partial: self._record(attempt.answered(partial), attempt)
         )
         exchange = attempt.answered(reply)
@@ -319,4 +323,4 @@ def open_session(profile: Profile, log: Log, secrets: Secrets) -> Session:
     Raises:
         InputError: The base URL of the profile cannot be used.
     """
-    return Session(profile, log=log, read_secret=lambda: secrets.read(profile))
+    return Session(profile, log=log, read_secret=partial(secrets.read, profile))

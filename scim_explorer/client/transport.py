@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from scim_explorer.client.failures import Failure, FailureKind, failure_of, no_http
 from scim_explorer.client.reception import Reception
+from scim_explorer.client.route import Route
 from scim_explorer.client.urls import split_target
 from scim_explorer.client.wire import WireReply, WireRequest, outcome_of
 from scim_explorer.exchanges.exchange import Headers, Times
@@ -46,10 +47,9 @@ _TRAILING_DATA = attrgetter("_httpcore_stream._stream._connection._h11_state.tra
 class Transport:
     """Sends requests to one endpoint, at most ``limits.parallel`` of them at once."""
 
-    def __init__(self, limits: Limits, *, https: bool, extra_ca: Path | None = None) -> None:
+    def __init__(self, limits: Limits, route: Route) -> None:
         self._limits = limits
-        self._https = https
-        self._extra_ca = extra_ca
+        self._route = route
         self._slots = asyncio.Semaphore(limits.parallel)
         self._opening = asyncio.Lock()
         self._pool: httpx.AsyncHTTPTransport | None = None
@@ -122,7 +122,7 @@ class Transport:
 
         connections = self._limits.parallel + _SPARE_CONNECTIONS
         return httpx.AsyncHTTPTransport(
-            verify=tls_context(self._extra_ca, https=self._https),
+            verify=tls_context(self._route),
             trust_env=False,
             limits=httpx.Limits(
                 max_connections=connections,
@@ -279,15 +279,15 @@ def _unread_bytes(response: httpx.Response) -> int:
         return 0
 
 
-def tls_context(extra_ca: Path | None, *, https: bool) -> ssl.SSLContext:
-    """Return a context that trusts what this computer trusts, and ``extra_ca``.
+def tls_context(route: Route) -> ssl.SSLContext:
+    """Return a context that trusts what this computer trusts, and what ``route`` adds.
 
     It is built by hand: the standard library's and truststore's own ways read SSLKEYLOGFILE and
     SSL_CERT_FILE from the environment.
     """
     import ssl
 
-    if not https:
+    if not route.https:
         # Trusts nothing and is never used; saves reading the computer's certificates.
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if sys.platform in {"win32", "darwin"}:
@@ -303,6 +303,6 @@ def tls_context(extra_ca: Path | None, *, https: bool) -> ssl.SSLContext:
             context.load_verify_locations(cafile=found)
         if Path(built_in.openssl_capath).is_dir():
             context.load_verify_locations(capath=built_in.openssl_capath)
-    if extra_ca is not None:
-        context.load_verify_locations(cafile=extra_ca)
+    for ca_file in route.ca_files:
+        context.load_verify_locations(cafile=ca_file)
     return context

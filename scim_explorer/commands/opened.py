@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from scim_explorer.client.session import ReadSecret, Session
+from scim_explorer.client.secret_cache import ReadSecret
+from scim_explorer.client.session import Session
 from scim_explorer.commands.target import find_target, read_sign_in
 from scim_explorer.commands.text import say
 from scim_explorer.exchanges.log import ExchangeLog

@@ -11,7 +11,7 @@ from scim_explorer.client.extra_headers import extra_header_problem
 from scim_explorer.client.guard import guarding_profile
 from scim_explorer.client.urls import check_base_url
 from scim_explorer.problems import InputError, Problem
-from scim_explorer.profiles.profile import Auth, AuthKind, Profile
+from scim_explorer.profiles.profile import SIGN_IN, Auth, AuthKind, Profile, Proxy, Tls
 from scim_explorer.protocol.header_names import carries_secret
 
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -38,21 +38,25 @@ class Target:
 
     Attributes:
         profile: A saved one, or one made for a base URL; never written back.
-        secret: Given on the command line; None lets the keyring be asked.
-        own_secret: The profile's saved secret is the one to use.
+        secret: Given on the command line, in place of the profile's own.
+        own_secret: The profile's saved secret is the one to sign in with.
+        is_saved: The profile was named, so that its other secrets may be used.
     """
 
     profile: Profile
     secret: str | None = field(default=None, repr=False)
     own_secret: bool = False
+    is_saved: bool = False
 
     def reader(
-        self, read_saved: Callable[[Profile], Awaitable[str | None]]
-    ) -> Callable[[], Awaitable[str | None]]:
-        """Return what a session asks for its secret."""
+        self, read_saved: Callable[[Profile, str], Awaitable[str | None]]
+    ) -> Callable[[str], Awaitable[str | None]]:
+        """Return what a session asks for its secrets."""
 
-        async def read() -> str | None:
-            return await read_saved(self.profile) if self.own_secret else self.secret
+        async def read(slot: str) -> str | None:
+            if slot == SIGN_IN and not self.own_secret:
+                return self.secret
+            return await read_saved(self.profile, slot) if self.is_saved else None
 
         return read
 
@@ -61,23 +65,20 @@ def find_target(text: str, profiles: Sequence[Profile], sign_in: SignIn, path: s
     """Return the target that ``text`` names; ``path`` is what will be asked for below it.
 
     A base URL below that of a saved profile takes the guard of that profile, and its place in
-    the log, but not its secret: a secret goes where the profile is named.
+    the log, but not its secrets, TLS and proxy: those are for where the profile is named.
 
     Raises:
         InputError: No profile has this name, or the base URL cannot be used.
     """
-    if "://" in text:
-        profile = _for_url(text, profiles, path)
-        own_secret = False
-    else:
-        profile = _named(text, profiles)
-        own_secret = sign_in.auth.kind is AuthKind.NONE
+    is_saved = "://" not in text
+    profile = _named(text, profiles) if is_saved else _for_url(text, profiles, path)
+    own_secret = is_saved and sign_in.auth.kind is AuthKind.NONE
     if not own_secret:
         profile = replace(profile, auth=sign_in.auth)
     taken = {name.lower() for name, _ in sign_in.headers}
     kept = tuple(pair for pair in profile.headers if pair[0].lower() not in taken)
     profile = replace(profile, headers=(*kept, *sign_in.headers))
-    return Target(profile, sign_in.secret, own_secret)
+    return Target(profile, sign_in.secret, own_secret, is_saved)
 
 
 def read_sign_in(
@@ -122,7 +123,9 @@ def _for_url(text: str, profiles: Sequence[Profile], path: str) -> Profile:
     guard = guarding_profile(base, profiles, path)
     if guard is None:
         return Profile(id=base.text, name=base.text, base_url=base.text)
-    return replace(guard, base_url=base.text, headers=())
+    return replace(
+        guard, base_url=base.text, headers=(), secret_headers=(), tls=Tls(), proxy=Proxy()
+    )
 
 
 def _named(text: str, profiles: Sequence[Profile]) -> Profile:

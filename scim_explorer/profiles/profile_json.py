@@ -1,24 +1,32 @@
-"""Profiles as JSON: the file of one profile, and a list to hand around. Pure."""
+"""The file of one profile, as JSON. Pure."""
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from collections.abc import Mapping
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scim_explorer.problems import InputError, Problem
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Limits, Profile
+from scim_explorer.profiles.json_reader import JsonReader
+from scim_explorer.profiles.profile import (
+    Auth,
+    AuthKind,
+    Environment,
+    Limits,
+    OAuth,
+    Profile,
+    Proxy,
+    ProxyKind,
+    SecretHeader,
+    SecretKind,
+    SecretSource,
+    Tls,
+)
 from scim_explorer.protocol.header_names import carries_secret
 
 VERSION = 1
-LIST_FORMAT = "scim-explorer-profiles"
 LARGEST_BYTES = 4 * 1024 * 1024
-
-T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
 
 
 class LoadedProfile(NamedTuple):
@@ -32,112 +40,120 @@ class LoadedProfile(NamedTuple):
     newer: bool
 
 
-class _Reader:
-    """Reads members of one JSON object and gathers what is wrong with them."""
-
-    def __init__(self, members: Mapping[str, object], faults: list[str], where: str = "") -> None:
-        self._members = members
-        self._faults = faults
-        self._where = where
-
-    def take(self, key: str, accept: Callable[[object], T | None], default: T, wanted: str) -> T:
-        if key not in self._members:
-            return default
-        value = accept(self._members[key])
-        if value is None:
-            self._faults.append(f'"{self._where}{key}" is not {wanted}')
-            return default
-        return value
-
-    def text(self, key: str, default: str = "") -> str:
-        return self.take(key, lambda v: v if isinstance(v, str) else None, default, "text")
-
-    def flag(self, key: str) -> bool:
-        value = self.take(key, lambda v: v if isinstance(v, bool) else None, None, "true or false")
-        return bool(value)
-
-    def whole(self, key: str, default: int, lowest: int = 1) -> int:
-        def accept(value: object) -> int | None:
-            if isinstance(value, bool) or not isinstance(value, int):
-                return None
-            return value if lowest <= value < 2**53 else None
-
-        return self.take(key, accept, default, f"a whole number from {lowest}")
-
-    def seconds(self, key: str, default: float) -> float:
-        def accept(value: object) -> float | None:
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                return None
-            return float(value) if math.isfinite(value) and 0 < value <= 86400 else None
-
-        return self.take(key, accept, default, "a number of seconds above 0")
-
-    def choice(self, key: str, default: E) -> E:
-        def accept(value: object) -> E | None:
-            return next((word for word in type(default) if word == value), None)
-
-        return self.take(key, accept, default, "one of the known words")
-
-    def inner(self, key: str) -> _Reader:
-        none: dict[str, object] = {}
-        members = self.take(key, lambda v: v if isinstance(v, dict) else None, none, "an object")
-        return _Reader(members, self._faults, f"{self._where}{key}.")
-
-    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
-        return self.take(key, _pairs, (), "a list of name and value")
-
-
-def _pairs(value: object) -> tuple[tuple[str, str], ...] | None:
-    if not isinstance(value, list):
-        return None
-    good = all(
-        isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair)
-        for pair in value
-    )
-    return tuple((pair[0], pair[1]) for pair in value) if good else None
-
-
-def _read_profile(members: Mapping[str, object], profile_id: str, faults: list[str]) -> Profile:
-    reader = _Reader(members, faults)
-    auth, limits, usual = reader.inner("auth"), reader.inner("limits"), Limits()
+def profile_from(members: Mapping[str, object], profile_id: str, faults: list[str]) -> Profile:
+    """Return the profile of a JSON object; what is wrong with it is added to ``faults``."""
+    reader = JsonReader(members, faults)
     faults += [f'"{key}" is missing' for key in ("name", "base_url") if key not in members]
     return Profile(
         id=profile_id,
         name=reader.text("name"),
         base_url=reader.text("base_url"),
-        auth=Auth(
-            kind=auth.choice("kind", AuthKind.NONE),
-            username=auth.text("username"),
-            header_name=auth.text("header_name"),
-        ),
+        auth=_read_auth(reader.inner("auth")),
         headers=reader.pairs("headers"),
+        secret_headers=tuple(
+            SecretHeader(field.text("name"), _read_source(field, "secret_source"))
+            for field in reader.each("secret_headers")
+        ),
         environment=reader.choice("environment", Environment.TEST),
         colour=reader.text("colour"),
         read_only=reader.flag("read_only"),
         notes=reader.text("notes"),
         position=reader.whole("position", 0, lowest=0),
-        limits=Limits(
-            page_size=limits.whole("page_size", usual.page_size),
-            max_body_bytes=limits.whole("max_body_bytes", usual.max_body_bytes),
-            connect_s=limits.seconds("connect_s", usual.connect_s),
-            total_s=limits.seconds("total_s", usual.total_s),
-            parallel=limits.whole("parallel", usual.parallel),
-        ),
-        session_only_secret=reader.flag("session_only_secret"),
+        limits=_read_limits(reader.inner("limits")),
+        tls=_read_tls(reader.inner("tls")),
+        proxy=_read_proxy(reader.inner("proxy")),
     )
 
 
-def _members(profile: Profile) -> dict[str, object]:
-    limits = profile.limits
+def _read_source(reader: JsonReader, key: str) -> SecretSource:
+    source = reader.inner(key)
+    return SecretSource(source.choice("kind", SecretKind.KEYRING), source.text("text"))
+
+
+def _read_auth(reader: JsonReader) -> Auth:
+    oauth = reader.inner("oauth")
+    return Auth(
+        kind=reader.choice("kind", AuthKind.NONE),
+        username=reader.text("username"),
+        header_name=reader.text("header_name"),
+        source=_read_source(reader, "secret_source"),
+        oauth=OAuth(
+            token_url=oauth.text("token_url"),
+            client_id=oauth.text("client_id"),
+            scope=oauth.text("scope"),
+            audience=oauth.text("audience"),
+            extra=oauth.pairs("extra"),
+            in_body=oauth.flag("in_body"),
+        ),
+    )
+
+
+def _read_limits(reader: JsonReader) -> Limits:
+    usual = Limits()
+    return Limits(
+        page_size=reader.whole("page_size", usual.page_size),
+        max_body_bytes=reader.whole("max_body_bytes", usual.max_body_bytes),
+        connect_s=reader.seconds("connect_s", usual.connect_s),
+        total_s=reader.seconds("total_s", usual.total_s),
+        parallel=reader.whole("parallel", usual.parallel),
+    )
+
+
+def _read_tls(reader: JsonReader) -> Tls:
+    return Tls(
+        verify=reader.flag("verify", default=True),
+        ca_file=reader.text("ca_file"),
+        certificate_file=reader.text("certificate_file"),
+        key_file=reader.text("key_file"),
+        passphrase=_read_source(reader, "passphrase"),
+        environment_ca=reader.flag("environment_ca"),
+        key_log=reader.flag("key_log"),
+    )
+
+
+def _read_proxy(reader: JsonReader) -> Proxy:
+    return Proxy(
+        kind=reader.choice("kind", ProxyKind.NONE),
+        url=reader.text("url"),
+        username=reader.text("username"),
+        source=_read_source(reader, "secret_source"),
+    )
+
+
+def _source_members(source: SecretSource) -> dict[str, object]:
+    return {"kind": source.kind.value, "text": source.text}
+
+
+def _auth_members(auth: Auth) -> dict[str, object]:
+    oauth = auth.oauth
+    return {
+        "kind": auth.kind.value,
+        "username": auth.username,
+        "header_name": auth.header_name,
+        "secret_source": _source_members(auth.source),
+        "oauth": {
+            "token_url": oauth.token_url,
+            "client_id": oauth.client_id,
+            "scope": oauth.scope,
+            "audience": oauth.audience,
+            "extra": [list(pair) for pair in oauth.extra],
+            "in_body": oauth.in_body,
+        },
+    }
+
+
+def members_of(profile: Profile) -> dict[str, object]:
+    """Return ``profile`` as the JSON object of its file."""
+    limits, tls, proxy = profile.limits, profile.tls, profile.proxy
     return {
         "name": profile.name,
         "base_url": profile.base_url,
-        "auth": {
-            "kind": profile.auth.kind.value,
-            "username": profile.auth.username,
-            "header_name": profile.auth.header_name,
-        },
+        "auth": _auth_members(profile.auth),
         "headers": [list(pair) for pair in profile.headers],
+        "secret_headers": [
+            {"name": field.name, "secret_source": _source_members(field.source)}
+            for field in profile.secret_headers
+        ],
         "environment": profile.environment.value,
         "colour": profile.colour,
         "read_only": profile.read_only,
@@ -150,11 +166,30 @@ def _members(profile: Profile) -> dict[str, object]:
             "total_s": limits.total_s,
             "parallel": limits.parallel,
         },
-        "session_only_secret": profile.session_only_secret,
+        "tls": {
+            "verify": tls.verify,
+            "ca_file": tls.ca_file,
+            "certificate_file": tls.certificate_file,
+            "key_file": tls.key_file,
+            "passphrase": _source_members(tls.passphrase),
+            "environment_ca": tls.environment_ca,
+            "key_log": tls.key_log,
+        },
+        "proxy": {
+            "kind": proxy.kind.value,
+            "url": proxy.url,
+            "username": proxy.username,
+            "secret_source": _source_members(proxy.source),
+        },
     }
 
 
-def _json_object(content: bytes | str, what: str) -> dict[str, object]:
+def json_object(content: bytes | str, what: str) -> dict[str, object]:
+    """Return the JSON object in ``content``.
+
+    Raises:
+        InputError: Titled ``what``: there is none.
+    """
     try:
         if len(content) > LARGEST_BYTES:
             raise ValueError("too large")
@@ -166,8 +201,9 @@ def _json_object(content: bytes | str, what: str) -> dict[str, object]:
     return value
 
 
-def _version(members: Mapping[str, object], faults: list[str]) -> int:
-    return _Reader(members, faults).whole("version", VERSION)
+def version_of(members: Mapping[str, object], faults: list[str]) -> int:
+    """Return the version of the format that a file says it has."""
+    return JsonReader(members, faults).whole("version", VERSION)
 
 
 def read_file(content: bytes, profile_id: str) -> LoadedProfile:
@@ -176,10 +212,10 @@ def read_file(content: bytes, profile_id: str) -> LoadedProfile:
     Raises:
         InputError: It is no profile; the text names every fault.
     """
-    members = _json_object(content, "Profile not read")
+    members = json_object(content, "Profile not read")
     faults: list[str] = []
-    version = _version(members, faults)
-    profile = _read_profile(members, profile_id, faults)
+    version = version_of(members, faults)
+    profile = profile_from(members, profile_id, faults)
     if faults:
         raise InputError(Problem("Profile not read", "; ".join(faults) + "."))
     return LoadedProfile(profile, version > VERSION)
@@ -187,93 +223,43 @@ def read_file(content: bytes, profile_id: str) -> LoadedProfile:
 
 def file_content(profile: Profile, previous: bytes | None = None) -> bytes:
     """Return the file of ``profile``; members of ``previous`` that we do not know are kept."""
-    known = {"version": VERSION, **_members(profile)}
+    known = {"version": VERSION, **members_of(profile)}
     unknown: dict[str, object] = {}
     if previous is not None:
         try:
-            old = _json_object(previous, "")
+            old = json_object(previous, "")
         except InputError:
             old = {}
         unknown = {key: value for key, value in old.items() if key not in known}
     return (json.dumps(known | unknown, indent=2) + "\n").encode()
 
 
-def has_password(base_url: str) -> bool:
-    """Tell whether user and password stand in the address."""
+def has_password(url: str) -> bool:
+    """Tell whether user and password stand in an address."""
     try:
-        return urlsplit(base_url).password is not None
+        return urlsplit(url).password is not None
     except ValueError:
-        return "@" in base_url
+        return "@" in url
 
 
 def secret_faults(profile: Profile) -> list[str]:
     """Return why ``profile`` must not be written: secrets never go to a file."""
+    oauth = profile.auth.oauth
     faults = [
         f'The header field "{name}" may carry a secret; use Sign-in for it.'
         for name, _ in profile.headers
         if carries_secret(name)
     ]
-    if has_password(profile.base_url):
-        faults.append("The address holds a password; use Sign-in for it.")
+    faults += [
+        f'The field "{name}" of the token request may carry a secret.'
+        for name, _ in oauth.extra
+        if carries_secret(name)
+    ]
+    for what, url in (
+        ("address", profile.base_url),
+        ("token URL", oauth.token_url),
+        ("proxy", profile.proxy.url),
+    ):
+        if has_password(url):
+            faults.append(f"The {what} holds a password; it has a field of its own.")
     return faults
-
-
-def export_text(profiles: Iterable[Profile]) -> str:
-    """Return profiles as JSON to hand around: no ids, no secrets, no fields that may be one."""
-    entries = []
-    for profile in profiles:
-        members = _members(profile)
-        members["headers"] = [list(p) for p in profile.headers if not carries_secret(p[0])]
-        if has_password(profile.base_url):
-            members["base_url"] = ""
-        del members["position"], members["session_only_secret"]
-        entries.append(members)
-    return json.dumps({"format": LIST_FORMAT, "version": VERSION, "profiles": entries}, indent=2)
-
-
-def import_text(text: str, new_id: Callable[[], str]) -> tuple[Profile, ...]:
-    """Return the profiles of an exported list, with new ids and read-only, whoever wrote it.
-
-    Secrets have no place in it: unknown members, fields that may carry one and addresses with a
-    password are left out. Production stays production.
-
-    Raises:
-        InputError: Something in it is not usable; the text names every fault.
-    """
-    title = "Profiles not imported"
-    members = _json_object(text, title)
-    entries = members.get("profiles")
-    if members.get("format") != LIST_FORMAT or not isinstance(entries, list):
-        raise InputError(Problem(title, "It is not a list of profiles exported by SCIM Explorer."))
-    faults: list[str] = []
-    if _version(members, faults) > VERSION:
-        faults.append("it was written by a newer version of SCIM Explorer")
-    profiles = tuple(
-        _imported(entry, f"profile {n}", new_id, faults) for n, entry in enumerate(entries, 1)
-    )
-    if faults:
-        raise InputError(Problem(title, "; ".join(faults) + "."))
-    return tuple(profile for profile in profiles if profile is not None)
-
-
-def _imported(
-    entry: object, where: str, new_id: Callable[[], str], faults: list[str]
-) -> Profile | None:
-    if not isinstance(entry, dict):
-        faults.append(f"{where} is not an object")
-        return None
-    own: list[str] = []
-    read = _read_profile(entry, new_id(), own)
-    faults += [f"{where}: {fault}" for fault in own]
-    return Profile(
-        id=read.id,
-        name=read.name,
-        base_url="" if has_password(read.base_url) else read.base_url,
-        auth=read.auth,
-        headers=tuple(pair for pair in read.headers if not carries_secret(pair[0])),
-        environment=read.environment,
-        colour=read.colour,
-        read_only=True,
-        notes=read.notes,
-        limits=read.limits,
-    )

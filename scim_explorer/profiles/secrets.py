@@ -1,4 +1,4 @@
-"""Secrets of profiles: in the system's keyring, or in memory until the program ends.
+"""Secrets of profiles: in the system's keyring, in memory until the program ends, or elsewhere.
 
 A keyring may ask a person, hang, or be absent. Each call runs in a daemon thread with a limit, so
 that neither the window nor the exit waits for it.
@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from types import TracebackType
-from typing import Generic, Protocol, TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from typing_extensions import override
 
 from scim_explorer.problems import EDIT_PROFILE, Problem, SecretUnavailable
-from scim_explorer.profiles.profile import Profile
+from scim_explorer.profiles.daemon_thread import Answer, in_daemon_thread
+from scim_explorer.profiles.profile import (
+    SIGN_IN,
+    Profile,
+    SecretKind,
+    SecretSource,
+    secret_sources,
+)
+from scim_explorer.profiles.secret_sources import from_command, from_variable
 from scim_explorer.profiles.sharding import (
     Entries,
     IncompleteSecretError,
@@ -90,49 +97,8 @@ class _BackendEntries(Entries):
         self._backend.delete_password(SERVICE, name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer(Generic[T]):
-    """What a keyring call ended with."""
-
-    value: T | None = None
-    error: BaseException | None = None
-
-
-class _Delivery(Generic[T]):
-    """Puts what a block ends with into a future: backends raise classes of their own."""
-
-    def __init__(self) -> None:
-        self.future: Future[_Answer[T]] = Future()
-        # From here on a cancel of whoever waits leaves the future alone.
-        self.future.set_running_or_notify_cancel()
-
-    def __enter__(self) -> Future[_Answer[T]]:
-        return self.future
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> bool:
-        if error is not None:
-            self.future.set_result(_Answer(error=error))
-        return True
-
-
-def _in_daemon_thread(work: Callable[[], T]) -> Future[_Answer[T]]:
-    delivery: _Delivery[T] = _Delivery()
-
-    def run() -> None:
-        with delivery as future:
-            future.set_result(_Answer(work()))
-
-    threading.Thread(target=run, name="keyring", daemon=True).start()
-    return delivery.future
-
-
 class SecretStore:
-    """Reads and writes the secret of a profile.
+    """Reads and writes the secrets of profiles, each in a slot of its own.
 
     Attributes:
         status: ``SESSION_ONLY`` once it is known that there is no keyring.
@@ -151,7 +117,7 @@ class SecretStore:
         Args:
             config_dir: A folder other than the user's own; its secrets are kept apart.
             backend: Returns the keyring or raises ``NoKeyring``; called in a thread.
-            timeout_s: How long a person has to unlock the keyring.
+            timeout_s: How long a person has to unlock the keyring or a command's vault.
         """
         self.status = Keeping.KEYRING
         self.problem: Problem | None = None
@@ -161,88 +127,92 @@ class SecretStore:
         self._session: dict[str, str] = {}
         self._turn = threading.Lock()
 
-    async def read(self, profile: Profile) -> str | None:
-        """Return the secret of ``profile``, or None when none is kept.
+    async def read(self, profile: Profile, slot: str = SIGN_IN) -> str | None:
+        """Return the secret of ``profile`` in ``slot``, or None when none is kept.
 
         Raises:
-            SecretUnavailable: The keyring is locked, slow, or has lost a part.
+            SecretUnavailable: The keyring is locked, slow, or has lost a part; or the variable
+                or command that the profile names gives none.
         """
-        if self._is_in_session(profile):
-            return self._session.get(profile.id)
-        name = self._name(profile.id)
+        source = _source(profile, slot)
+        if source.kind is SecretKind.VARIABLE:
+            return from_variable(source.text, os.environ)
+        if source.kind is SecretKind.COMMAND:
+            return await self._from_command(source.text)
+        entry = _entry(profile.id, slot)
+        if self._is_in_session(entry, source):
+            return self._session.get(entry)
+        name = self._prefix + entry
         return await self._ask(lambda entries: read_secret(entries, name), profile.name)
 
-    def read_now(self, profile: Profile) -> str | None:
-        """Do as ``read`` and block, for the command line."""
-        if self._is_in_session(profile):
-            return self._session.get(profile.id)
-        name = self._name(profile.id)
-        future = self._start(lambda entries: read_secret(entries, name))
-        try:
-            answer = future.result(self._timeout_s)
-        except TimeoutError as error:
-            raise SecretUnavailable(_slow(profile.name, self._timeout_s)) from error
-        return self._said(answer, profile.name)
-
-    async def write(self, profile: Profile, secret: str) -> None:
+    async def write(self, profile: Profile, secret: str, slot: str = SIGN_IN) -> None:
         """Keep ``secret``: in the keyring, or in memory when the profile or the system says so.
 
         Raises:
             SecretUnavailable: The keyring did not take it; the old one is still there.
+            ValueError: The profile takes this secret from elsewhere.
         """
-        if profile.session_only_secret:
-            self.remember_for_session(profile.id, secret)
+        kind, entry = _source(profile, slot).kind, _entry(profile.id, slot)
+        if kind in {SecretKind.VARIABLE, SecretKind.COMMAND}:
+            raise ValueError("a secret that is taken from elsewhere is not kept")
+        if kind is SecretKind.SESSION:
+            self._session[entry] = secret
             # A keyring that is locked or slow is why people choose this.
             with suppress(SecretUnavailable):
-                await self._forget_entry(profile.id)
+                await self._forget_entry(entry)
             return
-        name = self._name(profile.id)
+        name = self._prefix + entry
         await self._ask(lambda entries: write_secret(entries, name, secret), profile.name)
         if self.status is Keeping.KEYRING:
-            self._session.pop(profile.id, None)
+            self._session.pop(entry, None)
         else:
-            self.remember_for_session(profile.id, secret)
+            self._session[entry] = secret
 
-    async def delete(self, profile_id: str) -> None:
-        """Delete the secret of a profile everywhere.
+    async def delete(self, profile_id: str, slots: Iterable[str] = (SIGN_IN,)) -> None:
+        """Delete secrets of a profile everywhere.
 
         Raises:
             SecretUnavailable: The keyring did not answer.
         """
-        self._session.pop(profile_id, None)
-        await self._forget_entry(profile_id)
-
-    def remember_for_session(self, profile_id: str, secret: str) -> None:
-        """Keep ``secret`` in memory; it goes before what the keyring holds."""
-        self._session[profile_id] = secret
+        for slot in slots:
+            entry = _entry(profile_id, slot)
+            self._session.pop(entry, None)
+            await self._forget_entry(entry)
 
     async def check(self) -> Keeping:
         """Find out whether there is a keyring, without asking for a secret."""
         await self._ask(lambda _: None)
         return self.status
 
-    def _is_in_session(self, profile: Profile) -> bool:
+    def _is_in_session(self, entry: str, source: SecretSource) -> bool:
         return (
-            profile.id in self._session
-            or profile.session_only_secret
+            entry in self._session
+            or source.kind is SecretKind.SESSION
             or self.status is Keeping.SESSION_ONLY
         )
 
-    def _name(self, profile_id: str) -> str:
-        return self._prefix + profile_id
-
-    async def _forget_entry(self, profile_id: str) -> None:
+    async def _forget_entry(self, entry: str) -> None:
         if self.status is Keeping.KEYRING:
-            name = self._name(profile_id)
+            name = self._prefix + entry
             await self._ask(lambda entries: delete_secret(entries, name))
 
-    def _start(self, work: Callable[[Entries], T]) -> Future[_Answer[T]]:
+    async def _from_command(self, line: str) -> str:
+        future = in_daemon_thread(lambda: from_command(line, self._timeout_s))
+        answer = await asyncio.wrap_future(future)
+        if isinstance(answer.error, SecretUnavailable):
+            raise answer.error
+        if answer.error is not None:
+            # Not chained: the text of a foreign error may hold the secret.
+            raise SecretUnavailable(_refused("", answer.error))
+        return answer.value or ""
+
+    def _start(self, work: Callable[[Entries], T]) -> Future[Answer[T]]:
         def call() -> T:
             # Backends are not made for two threads at once.
             with self._turn:
                 return work(_BackendEntries(self._backend()))
 
-        return _in_daemon_thread(call)
+        return in_daemon_thread(call)
 
     async def _ask(self, work: Callable[[Entries], T], profile_name: str = "") -> T | None:
         future = self._start(work)
@@ -253,7 +223,7 @@ class SecretStore:
             raise SecretUnavailable(_slow(profile_name, self._timeout_s)) from error
         return self._said(answer, profile_name)
 
-    def _said(self, answer: _Answer[T], profile_name: str) -> T | None:
+    def _said(self, answer: Answer[T], profile_name: str) -> T | None:
         """Return what the keyring gave; None, and a new status, when there is no keyring."""
         error = answer.error
         if error is None:
@@ -263,6 +233,14 @@ class SecretStore:
             return None
         # Not chained: the text of a foreign error may hold the secret.
         raise SecretUnavailable(_refused(profile_name, error))
+
+
+def _source(profile: Profile, slot: str) -> SecretSource:
+    return secret_sources(profile).get(slot, SecretSource())
+
+
+def _entry(profile_id: str, slot: str) -> str:
+    return profile_id if slot == SIGN_IN else f"{profile_id} {slot}"
 
 
 def _folder_prefix(folder: Path) -> str:

@@ -11,13 +11,8 @@ from pathlib import Path
 from scim_explorer.problems import InputError, Problem
 from scim_explorer.profiles.atomic_file import remove_stale, write_atomically
 from scim_explorer.profiles.profile import Profile
-from scim_explorer.profiles.profile_json import (
-    export_text,
-    file_content,
-    import_text,
-    read_file,
-    secret_faults,
-)
+from scim_explorer.profiles.profile_json import file_content, read_file, secret_faults
+from scim_explorer.profiles.profile_list import export_text, import_text
 
 __all__ = ["ProfileStore", "write_atomically"]
 

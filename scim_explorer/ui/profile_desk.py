@@ -12,7 +12,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from scim_explorer.problems import ExplorerError, InputError, Problem, SecretUnavailable
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Profile
+from scim_explorer.profiles.profile import (
+    SIGN_IN,
+    Auth,
+    AuthKind,
+    Environment,
+    Profile,
+    SecretKind,
+    secret_sources,
+    stored_slots,
+)
 from scim_explorer.profiles.secrets import Keeping
 from scim_explorer.ui.dialogs.ask_dialog import ask
 from scim_explorer.ui.profile_edit import ProfileEdit
@@ -89,16 +98,16 @@ class ProfileDesk(QObject):
             position=max((p.position for p in self._profiles), default=-1) + 1,
         )
 
-    async def secret_state(self, profile: Profile) -> str:
-        """Return where the secret is: "stored", "session", "none", "no-keyring" or "unreadable"."""
+    async def secret_state(self, profile: Profile, slot: str = SIGN_IN) -> str:
+        """Return where a secret is: "stored", "session", "none", "no-keyring" or "unreadable"."""
         secrets = self._services.secrets
         try:
-            found = bool(await secrets.read(profile))
-            if not found and not profile.session_only_secret:
+            found = bool(await secrets.read(profile, slot))
+            if not found and not _in_memory(profile, slot):
                 await secrets.check()
         except SecretUnavailable:
             return "unreadable"
-        in_memory = profile.session_only_secret or secrets.status is Keeping.SESSION_ONLY
+        in_memory = _in_memory(profile, slot) or secrets.status is Keeping.SESSION_ONLY
         if found:
             return "session" if in_memory else "stored"
         return "no-keyring" if secrets.status is Keeping.SESSION_ONLY else "none"
@@ -203,10 +212,12 @@ class ProfileDesk(QObject):
         self._refuse_taken_name(profile)
         if not self.is_temporary(profile.id):
             await asyncio.to_thread(self._services.store.save, profile)
-        if edit.remove_secret or profile.auth.kind is AuthKind.NONE:
-            await secrets.delete(profile.id)
-        if edit.secret is not None:
-            await secrets.write(profile, edit.secret)
+        before = self.find(profile.id)
+        stored = stored_slots(before) if before is not None else set()
+        unused = edit.removed | (stored - stored_slots(profile))
+        await secrets.delete(profile.id, sorted(unused))
+        for slot, secret in edit.secrets.items():
+            await secrets.write(profile, secret, slot)
         return await self.secret_state(profile)
 
     def _refuse_taken_name(self, profile: Profile) -> None:
@@ -242,7 +253,7 @@ class ProfileDesk(QObject):
     async def _delete_all(self, profile: Profile) -> None:
         await asyncio.to_thread(self._services.store.delete, profile.id)
         await asyncio.to_thread(self._services.log.clear, profile.id)
-        await self._services.secrets.delete(profile.id)
+        await self._services.secrets.delete(profile.id, stored_slots(profile))
 
     def _gone(self, profile_id: str) -> None:
         self._reload()
@@ -268,6 +279,11 @@ class ProfileDesk(QObject):
 
     def _in_thread(self, key: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
         self.tasks.start(key, _translated(work), done)
+
+
+def _in_memory(profile: Profile, slot: str) -> bool:
+    source = secret_sources(profile).get(slot)
+    return source is not None and source.kind is SecretKind.SESSION
 
 
 async def _translated(work: Callable[[], T]) -> T:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from scim_explorer.profiles.profile import Profile
 
@@ -13,12 +14,12 @@ class ProfileEdit:
 
     Attributes:
         profile: The profile as typed.
-        secret: A new secret, or None to leave the stored one as it is.
-        remove_secret: The stored secret shall go.
+        secrets: New secrets by slot; others stay as they are.
+        removed: Slots whose stored secret shall go.
         open_after: Open the endpoint once it is saved.
     """
 
     profile: Profile
-    secret: str | None
-    remove_secret: bool
-    open_after: bool
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    removed: frozenset[str] = frozenset()
+    open_after: bool = False

@@ -376,7 +376,7 @@ class Workbench(QObject):
     def _profile_saved(self, edit: ProfileEdit, secret_state: str) -> None:
         for tab in self._editors_of(edit.profile.id):
             tab.show_saved(edit.profile, secret_state)
-        is_other_secret = edit.secret is not None or edit.remove_secret
+        is_other_secret = bool(edit.secrets or edit.removed)
         if is_other_secret or not self.pool.follow(edit.profile):
             self.pool.forget(edit.profile.id)
             self._reopen_tabs_of(edit.profile.id)
@@ -415,7 +415,7 @@ class Workbench(QObject):
             tabs.setCurrentWidget(front)
 
     def _save_guard(self, profile: Profile) -> None:
-        edit = ProfileEdit(profile, None, remove_secret=False, open_after=False)
+        edit = ProfileEdit(profile)
         self.desk.save(edit, self.fail)
 
     def _show_profiles(self) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from scim_explorer.checks.asking import ORIGIN, Asker, together
 from scim_explorer.client.request import Request
+from scim_explorer.client.route import Route
+from scim_explorer.client.secret_cache import SecretCache
 from scim_explorer.client.urls import check_base_url
 from scim_explorer.problems import WriteRefused
 from scim_explorer.profiles.profile import Auth, AuthKind
@@ -27,7 +29,13 @@ def server() -> Iterator[HostileServer]:
 def asker(server: HostileServer, log: MemoryLog | None = None, auth: Auth = BASIC) -> Asker:
     url = f"{server.url}/scim"
     saved = profile(url, auth=auth)
-    return Asker(saved, check_base_url(url), log=log or MemoryLog(), secret="s3cret")
+
+    async def read_secret(_slot: str) -> str:
+        return "s3cret"
+
+    secrets, route = SecretCache(read_secret), Route(https=False)
+    base = check_base_url(url)
+    return Asker(saved, base, log=log or MemoryLog(), secrets=secrets, route=route)
 
 
 async def test_that_a_made_up_sign_in_locks_no_account(server: HostileServer) -> None:

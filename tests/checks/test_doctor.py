@@ -13,7 +13,7 @@ from scim_explorer.checks.doctor import Surroundings, examine
 from scim_explorer.checks.steps import STEPS, Overall, StepResult, Verdict, overall
 from scim_explorer.exchanges.exchange import PROBE
 from scim_explorer.problems import Problem, SecretUnavailable
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Limits
+from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Limits, Tls
 from tests.client.memory_log import MemoryLog, profile
 from tests.client.tls_servers import Authority
 from tests.faults.hostile import (
@@ -88,15 +88,20 @@ async def look(
     told: Callable[[StepResult], None] = lambda _: None,
     **changes: object,
 ) -> dict[str, StepResult]:
-    async def read_secret() -> str | None:
+    async def read_secret(_slot: str) -> str | None:
         return secret
 
     results = await examine(
-        profile(url, auth=BEARER if secret else Auth(), **changes),
+        profile(
+            url,
+            auth=BEARER if secret else Auth(),
+            tls=Tls(ca_file=str(ca or "")),
+            **changes,
+        ),
         log=log or MemoryLog(),
         read_secret=read_secret,
         told=told,
-        around=Surroundings({}, ca),
+        around=Surroundings({}),
     )
     assert [one.step for one in results] == list(STEPS)
     return {one.step.id: one for one in results}
@@ -197,7 +202,7 @@ async def test_that_open_discovery_is_no_proof_of_a_sign_in() -> None:
 
 
 async def test_that_a_secret_that_cannot_be_had_fails_the_sign_in_only() -> None:
-    async def locked() -> str | None:
+    async def locked(_slot: str) -> str | None:
         raise SecretUnavailable(Problem("Keyring is locked", "It gave nothing.", "Unlock it."))
 
     with HostileServer(otherwise=sound) as server:

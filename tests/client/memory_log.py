@@ -63,7 +63,7 @@ def session_for(
 ) -> Session:
     """Return a session; ``clock`` is a list whose last item is the time."""
 
-    async def read_secret() -> str | None:
+    async def read_secret(_slot: str) -> str | None:
         return secret
 
     times = clock or [0.0]
@@ -71,6 +71,6 @@ def session_for(
         saved,
         log=log or MemoryLog(),
         read_secret=read_secret,
-        transport_factory=(lambda: door) if door else None,
+        transport_factory=(lambda _route: door) if door else None,
         clock=lambda: times[-1],
     )

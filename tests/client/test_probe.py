@@ -11,6 +11,7 @@ import pytest
 
 from scim_explorer.client.failures import FailureKind
 from scim_explorer.client.probe import Prober
+from scim_explorer.client.route import Route
 from scim_explorer.client.urls import check_base_url
 from scim_explorer.exchanges.exchange import PROBE, Outcome
 from scim_explorer.profiles.profile import Limits
@@ -31,7 +32,8 @@ def prober(
 ) -> Prober:
     limits = Limits(connect_s=connect_s)
     base = check_base_url(url)
-    return Prober(base, limits, log=log or MemoryLog(), endpoint="p1", origin="Test", extra_ca=ca)
+    route = Route(https=base.scheme == "https", ca_files=(ca,) if ca else ())
+    return Prober(base, limits, log=log or MemoryLog(), endpoint="p1", origin="Test", route=route)
 
 
 async def test_that_a_name_is_looked_up_and_the_look_recorded() -> None:

@@ -17,7 +17,7 @@ from scim_explorer.problems import (
     SecretUnavailable,
     WriteRefused,
 )
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Profile
+from scim_explorer.profiles.profile import SIGN_IN, Auth, AuthKind, Environment, Profile
 from scim_explorer.protocol.schema import Attribute, Capabilities, Schema, SchemaSet
 from tests.client.fake_door import RESET, FakeDoor, reply
 from tests.client.memory_log import MemoryLog, profile, session_for
@@ -207,14 +207,14 @@ async def test_that_the_secret_is_asked_for_once_for_many_requests_at_once() -> 
     asked: list[str] = []
 
     class Secrets:
-        async def read(self, profile: Profile) -> str | None:
+        async def read(self, profile: Profile, slot: str = SIGN_IN) -> str | None:
             asked.append(profile.id)
             await asyncio.sleep(0)
             return "t0k"
 
     session = open_session(profile(auth=BEARER), MemoryLog(), Secrets())
     door = FakeDoor(*[reply({}) for _ in range(4)])
-    session._transport = door
+    session._door = door
 
     await asyncio.gather(*(session.send(GET) for _ in range(4)))
 
@@ -226,11 +226,14 @@ async def test_that_a_missing_secret_is_recorded_and_asked_for_again() -> None:
     log, door = MemoryLog(), FakeDoor(reply({}))
     secrets = [None, "t0k"]
 
-    async def read_secret() -> str | None:
+    async def read_secret(_slot: str) -> str | None:
         return secrets.pop(0)
 
     session = Session(
-        profile(auth=BEARER), log=log, read_secret=read_secret, transport_factory=lambda: door
+        profile(auth=BEARER),
+        log=log,
+        read_secret=read_secret,
+        transport_factory=lambda _route: door,
     )
 
     with pytest.raises(SecretUnavailable):
@@ -245,18 +248,18 @@ async def test_that_a_forgotten_secret_is_read_again() -> None:
     door = FakeDoor(reply({}), reply({}))
     secrets = ["old", "new"]
 
-    async def read_secret() -> str | None:
+    async def read_secret(_slot: str) -> str | None:
         return secrets.pop(0)
 
     session = Session(
         profile(auth=BEARER),
         log=MemoryLog(),
         read_secret=read_secret,
-        transport_factory=lambda: door,
+        transport_factory=lambda _route: door,
     )
     await session.send(GET)
 
-    session.forget_secret()
+    session.forget_secrets()
     await session.send(GET)
 
     assert ("Authorization", "Bearer new") in door.sent[1].headers
@@ -310,8 +313,11 @@ async def test_that_schemas_are_the_rfcs_until_discovered() -> None:
 
 
 async def test_that_closing_closes_the_door() -> None:
-    door = FakeDoor()
+    door = FakeDoor(reply({}))
+    session = session_for(profile(), door=door)
+    await session.send(GET)
 
-    await session_for(profile(), door=door).aclose()
+    await session.aclose()
+    await session_for(profile(), door=FakeDoor()).aclose()
 
     assert door.closed

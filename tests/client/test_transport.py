@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from scim_explorer.client.route import Route
 from scim_explorer.client.transport import Transport
 from scim_explorer.client.wire import WireRequest
 from scim_explorer.exchanges.exchange import Outcome, header
@@ -28,7 +29,7 @@ def request(server: HostileServer, target: str = "/x", body: bytes | None = None
 
 
 async def test_that_a_reply_tells_what_left_what_came_and_when(server: HostileServer) -> None:
-    transport = Transport(Limits(), https=False)
+    transport = Transport(Limits(), Route(https=False))
 
     reply = await transport.exchange(request(server, body=b"{}"), print)
 
@@ -47,7 +48,7 @@ async def test_that_a_reply_tells_what_left_what_came_and_when(server: HostileSe
 
 @pytest.mark.parametrize("target", ["/a/../b", "/%2e%2E/x", "//x", "/a%2Fb?q=%20%C3%A9&r=[1]"])
 async def test_that_a_target_leaves_as_it_is_written(server: HostileServer, target: str) -> None:
-    transport = Transport(Limits(), https=False)
+    transport = Transport(Limits(), Route(https=False))
 
     await transport.exchange(request(server, target), print)
 
@@ -67,7 +68,7 @@ async def test_that_no_more_than_the_limit_are_under_way_and_waiting_is_not_send
         await connection.answer("{}")
 
     with HostileServer(otherwise=slow) as server:
-        transport = Transport(Limits(parallel=2), https=False)
+        transport = Transport(Limits(parallel=2), Route(https=False))
 
         replies = await asyncio.gather(
             *(transport.exchange(request(server), print) for _ in range(6))
@@ -80,7 +81,7 @@ async def test_that_no_more_than_the_limit_are_under_way_and_waiting_is_not_send
 
 
 async def test_that_connections_are_used_again(server: HostileServer) -> None:
-    transport = Transport(Limits(), https=False)
+    transport = Transport(Limits(), Route(https=False))
 
     for _ in range(5):
         await transport.exchange(request(server), print)

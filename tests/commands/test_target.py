@@ -8,7 +8,7 @@ import pytest
 
 from scim_explorer.commands.target import SignIn, find_target, read_sign_in
 from scim_explorer.problems import InputError
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Profile
+from scim_explorer.profiles.profile import SIGN_IN, Auth, AuthKind, Environment, Profile
 
 PROD = Profile(
     "p1",
@@ -22,7 +22,7 @@ NOTHING = SignIn()
 VARIABLES = {"TOKEN": "s3cret-value", "LOGIN": "ada:pa:ss", "EMPTY": " "}
 
 
-async def saved_secret(profile: Profile) -> str | None:
+async def saved_secret(profile: Profile, _slot: str) -> str | None:
     return f"secret of {profile.id}"
 
 
@@ -42,7 +42,7 @@ def secret_asked_for(text: str, given: SignIn = NOTHING) -> str | None:
 
 async def _ask(reader: object) -> str | None:
     assert callable(reader)
-    answer: str | None = await reader()
+    answer: str | None = await reader(SIGN_IN)
     return answer
 
 

@@ -10,6 +10,7 @@ import pytest
 import trustme
 
 from scim_explorer.client.request import Request
+from scim_explorer.client.route import Route
 from scim_explorer.client.session import Session
 from scim_explorer.client.transport import Transport
 from scim_explorer.problems import NoReplyError, Problem
@@ -41,7 +42,7 @@ def tls_server(authority: trustme.CA, name: str = "127.0.0.1", days: int = 30) -
 
 
 def trusting(server: HostileServer, ca_file: Path, log: MemoryLog | None = None) -> Session:
-    door = Transport(QUICK, https=True, extra_ca=ca_file)
+    door = Transport(QUICK, Route(https=True, ca_files=(ca_file,)))
     return session_for(profile(server.url), log, door=door)
 
 

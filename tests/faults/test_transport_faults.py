@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scim_explorer.client.request import Request
+from scim_explorer.client.route import Route
 from scim_explorer.client.session import Session
 from scim_explorer.client.transport import Transport
 from scim_explorer.client.wire import WireReply, WireRequest
@@ -411,7 +412,7 @@ async def test_fault_36_that_a_pool_without_free_connections_is_replaced(
     monkeypatch.setattr("scim_explorer.client.transport._POOL_WAIT_S", 0.05)
     server.handlers["/x"] = hang
     server.handlers["/y"] = answer("{}")
-    transport = Transport(Limits(), https=False)
+    transport = Transport(Limits(), Route(https=False))
     partial: list[WireReply] = []
     stuck = asyncio.Task(
         transport.exchange(WireRequest("GET", f"{server.url}/x", (), None), partial.append)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 import subprocess
 import sys
 import threading
@@ -14,6 +15,16 @@ import pytest
 from keyring.backends import fail, null
 
 from scim_explorer.problems import EDIT_PROFILE, SecretUnavailable
+from scim_explorer.profiles.profile import (
+    PROXY,
+    SIGN_IN,
+    Auth,
+    AuthKind,
+    SecretHeader,
+    SecretKind,
+    SecretSource,
+    header_slot,
+)
 from scim_explorer.profiles.secrets import (
     SERVICE,
     Keeping,
@@ -25,6 +36,9 @@ from scim_explorer.profiles.secrets import (
 from tests.profiles.samples import profile
 
 ACME = profile()
+IN_MEMORY = profile(
+    auth=Auth(AuthKind.BEARER, source=SecretSource(SecretKind.SESSION)),
+)
 
 
 class MemoryKeyring:
@@ -87,7 +101,7 @@ async def test_that_a_secret_is_kept_under_the_profile_id() -> None:
 
     assert backend.entries == {(SERVICE, "p1"): "s3cret"}
     assert await store.read(ACME) == "s3cret"
-    assert store_on(backend).read_now(ACME) == "s3cret"
+    assert await store_on(backend).read(ACME) == "s3cret"
     assert store.status is Keeping.KEYRING
 
 
@@ -138,9 +152,9 @@ async def test_that_deleting_leaves_nothing() -> None:
     backend = MemoryKeyring()
     store = store_on(backend)
     await store.write(ACME, "x" * 5000)
-    store.remember_for_session("p1", "y")
+    await store.write(ACME, "y", PROXY)
 
-    await store.delete("p1")
+    await store.delete("p1", (SIGN_IN, PROXY))
     await store.delete("p1")
 
     assert backend.entries == {}
@@ -161,7 +175,7 @@ async def test_that_without_a_keyring_secrets_last_for_the_session(kind: str) ->
 
     assert found is None
     assert await store.read(ACME) == "s3cret"
-    assert store.read_now(ACME) == "s3cret"
+    assert await store.read(ACME) == "s3cret"
     assert await store.check() is Keeping.SESSION_ONLY
     assert store.problem is not None
     await store.delete("p1")
@@ -189,8 +203,6 @@ async def test_that_a_keyring_that_fails_says_so_without_its_words(
 
     with pytest.raises(SecretUnavailable) as caught:
         await store.read(ACME)
-    with pytest.raises(SecretUnavailable):
-        store.read_now(ACME)
 
     assert caught.value.problem.title == title
     assert caught.value.problem.action == EDIT_PROFILE
@@ -203,9 +215,9 @@ async def test_that_a_keyring_that_fails_says_so_without_its_words(
 async def test_that_a_locked_keyring_can_be_gone_around_for_the_session() -> None:
     store = store_on(FailingKeyring(keyring.errors.KeyringLocked("locked")))
 
-    store.remember_for_session("p1", "s3cret")
+    await store.write(IN_MEMORY, "s3cret")
 
-    assert await store.read(ACME) == "s3cret"
+    assert await store.read(IN_MEMORY) == "s3cret"
 
 
 async def test_that_a_session_only_secret_never_meets_the_keyring() -> None:
@@ -213,11 +225,60 @@ async def test_that_a_session_only_secret_never_meets_the_keyring() -> None:
     store = store_on(backend)
     await store.write(ACME, "old")
 
-    await store.write(profile(session_only_secret=True), "new")
+    await store.write(IN_MEMORY, "new")
 
     assert backend.entries == {}
-    assert await store.read(profile(session_only_secret=True)) == "new"
-    assert await store_on(backend).read(profile(session_only_secret=True)) is None
+    assert await store.read(IN_MEMORY) == "new"
+    assert await store_on(backend).read(IN_MEMORY) is None
+
+
+async def test_that_each_slot_keeps_a_secret_of_its_own() -> None:
+    backend = MemoryKeyring()
+    store = store_on(backend)
+    slot = header_slot("X-Key")
+    acme = profile(secret_headers=(SecretHeader("X-Key"),))
+
+    await store.write(acme, "one")
+    await store.write(acme, "two", slot)
+    await store.delete(acme.id, (SIGN_IN,))
+
+    assert await store.read(acme) is None
+    assert await store_on(backend).read(acme, slot) == "two"
+
+
+async def test_that_a_secret_from_a_variable_is_read_each_time_and_never_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = SecretSource(SecretKind.VARIABLE, "SCIM_TOKEN")
+    acme = profile(auth=Auth(AuthKind.BEARER, source=source))
+    backend = MemoryKeyring()
+    store = store_on(backend)
+
+    monkeypatch.setenv("SCIM_TOKEN", "one")
+    first = await store.read(acme)
+    monkeypatch.setenv("SCIM_TOKEN", "two")
+
+    assert (first, await store.read(acme)) == ("one", "two")
+    assert backend.entries == {}
+    with pytest.raises(ValueError, match="not kept"):
+        await store.write(acme, "three")
+
+
+async def test_that_a_secret_from_a_command_leaves_the_loop_free() -> None:
+    source = SecretSource(SecretKind.COMMAND, shlex.join((sys.executable, "-c", "print('s3cret')")))
+    acme = profile(auth=Auth(AuthKind.BEARER, source=source))
+    backend = MemoryKeyring()
+
+    assert await store_on(backend).read(acme) == "s3cret"
+    assert backend.entries == {}
+
+
+async def test_that_a_command_that_fails_is_told_as_a_missing_secret() -> None:
+    source = SecretSource(SecretKind.COMMAND, "no-such-program-here read")
+    acme = profile(auth=Auth(AuthKind.BEARER, source=source))
+
+    with pytest.raises(SecretUnavailable, match="no-such-program-here"):
+        await store_on(MemoryKeyring()).read(acme)
 
 
 async def test_that_a_hanging_keyring_gives_up_in_time(hanging: HangingKeyring) -> None:
@@ -225,8 +286,6 @@ async def test_that_a_hanging_keyring_gives_up_in_time(hanging: HangingKeyring) 
 
     with pytest.raises(SecretUnavailable, match="did not answer within"):
         await store.read(ACME)
-    with pytest.raises(SecretUnavailable, match="did not answer within"):
-        store.read_now(ACME)
 
 
 async def test_that_waiting_for_a_keyring_leaves_the_loop_free_and_can_be_cancelled(

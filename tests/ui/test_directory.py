@@ -27,7 +27,7 @@ Open = Callable[[str], Session]
 async def opened(big_base: Callable[[str], str]) -> AsyncIterator[Open]:
     sessions: list[Session] = []
 
-    async def no_secret() -> str | None:
+    async def no_secret(_slot: str) -> str | None:
         return None
 
     def build(mode: str) -> Session:

@@ -18,7 +18,15 @@ from typing_extensions import override
 from scim_explorer.exchanges.log import ExchangeLog
 from scim_explorer.folders import Folders, user_folders
 from scim_explorer.problems import Problem
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Profile
+from scim_explorer.profiles.profile import (
+    SIGN_IN,
+    Auth,
+    AuthKind,
+    Environment,
+    Profile,
+    SecretKind,
+    SecretSource,
+)
 from scim_explorer.profiles.secrets import SecretStore
 from scim_explorer.profiles.store import ProfileStore
 from scim_explorer.ui.dialogs.ask_dialog import AskDialog
@@ -79,16 +87,16 @@ class Bench:
 
     async def save(self, profile: Profile, **edit: Any) -> str:
         """Save as the editor does and return where the secret is."""
-        asked = ProfileEdit(
-            profile, edit.get("secret"), edit.get("remove_secret", False), open_after=False
-        )
+        secrets = {SIGN_IN: edit["secret"]} if "secret" in edit else {}
+        removed = frozenset({SIGN_IN} if edit.get("remove_secret") else ())
+        asked = ProfileEdit(profile, secrets, removed)
         _, state = await emitted(
             self.desk.saved, lambda: self.desk.save(asked, self.problems.append)
         )
         return str(state)
 
     async def refused(self, profile: Profile, secret: str | None = None) -> Problem:
-        edit = ProfileEdit(profile, secret, remove_secret=False, open_after=False)
+        edit = ProfileEdit(profile, {} if secret is None else {SIGN_IN: secret})
         await until_idle(self.desk.tasks, lambda: self.desk.save(edit, self.problems.append))
         return self.problems.pop()
 
@@ -118,7 +126,8 @@ async def test_that_a_token_goes_to_the_keyring_and_never_to_a_file(
 
 
 async def test_that_a_session_only_token_goes_nowhere(bench: Bench, vault: MemoryKeyring) -> None:
-    profile = replace(bench.desk.profiles[0], session_only_secret=True)
+    auth = Auth(AuthKind.BEARER, source=SecretSource(SecretKind.SESSION))
+    profile = replace(bench.desk.profiles[0], auth=auth)
 
     state = await bench.save(profile, secret=CANARY)
 

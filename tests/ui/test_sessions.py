@@ -14,7 +14,16 @@ from scim_explorer.client.session import Session
 from scim_explorer.exchanges.log import ExchangeLog
 from scim_explorer.folders import user_folders
 from scim_explorer.problems import InputError, Problem
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Limits
+from scim_explorer.profiles.profile import (
+    Auth,
+    AuthKind,
+    Environment,
+    Limits,
+    Proxy,
+    ProxyKind,
+    SecretHeader,
+    Tls,
+)
 from scim_explorer.profiles.secrets import SecretStore
 from scim_explorer.profiles.store import ProfileStore
 from scim_explorer.ui.services import Services
@@ -148,7 +157,9 @@ async def test_that_a_new_name_or_guard_goes_on_with_the_same_session(
         {"auth": Auth(AuthKind.BEARER)},
         {"headers": (("X-Tenant", "7"),)},
         {"limits": Limits(page_size=7)},
-        {"session_only_secret": True},
+        {"secret_headers": (SecretHeader("X-Key"),)},
+        {"tls": Tls(verify=False)},
+        {"proxy": Proxy(ProxyKind.ENVIRONMENT)},
     ],
     ids=lambda change: next(iter(change)),
 )

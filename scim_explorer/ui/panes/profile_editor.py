@@ -93,7 +93,6 @@ class ProfileEditor(QWidget):
             read_only=self.safety.read_only_check.isChecked(),
             notes=typed_text(self.notes_edit),
             limits=self.limits_box.limits(),
-            session_only_secret=self.sign_in.secret_field.session_only,
         )
 
     def show_secret_state(self, secret_state: str) -> None:
@@ -130,8 +129,8 @@ class ProfileEditor(QWidget):
         self.save_requested.emit(
             ProfileEdit(
                 profile=self.edited(),
-                secret=self.sign_in.secret_field.new_secret(),
-                remove_secret=self.sign_in.secret_field.removes,
+                secrets=self.sign_in.new_secrets(),
+                removed=self.sign_in.removed_secrets(),
                 open_after=open_after,
             )
         )

@@ -6,7 +6,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from scim_explorer.client.extra_headers import extra_header_problem
-from scim_explorer.profiles.profile import Auth, AuthKind, Profile
+from scim_explorer.profiles.profile import (
+    SIGN_IN,
+    Auth,
+    AuthKind,
+    Profile,
+    SecretKind,
+    SecretSource,
+)
 from scim_explorer.ui.widgets.profile_form import ProfileForm, typed_text
 from scim_explorer.ui.widgets.secret_field import SecretField
 
@@ -35,7 +42,8 @@ class SignInFields(QObject):
         self.header_name_edit = form.add_line(
             self.tr("Header na&me"), "authHeaderEdit", auth.header_name or "X-Api-Key"
         )
-        self.secret_field = SecretField(session_only=profile.session_only_secret, parent=owner)
+        in_memory = auth.source.kind is SecretKind.SESSION
+        self.secret_field = SecretField(session_only=in_memory, parent=owner)
         form.add_field(self.tr("Secre&t"), self.secret_field)
         self.headers_edit = form.add_text(
             self.tr("E&xtra headers"),
@@ -55,7 +63,17 @@ class SignInFields(QObject):
             kind,
             self.username_edit.text() if kind is AuthKind.BASIC else "",
             self.header_name_edit.text().strip() if kind is AuthKind.HEADER else "",
+            SecretSource(SecretKind.SESSION) if self.secret_field.session_only else SecretSource(),
         )
+
+    def new_secrets(self) -> dict[str, str]:
+        """Return what was typed, by slot."""
+        secret = self.secret_field.new_secret()
+        return {} if secret is None else {SIGN_IN: secret}
+
+    def removed_secrets(self) -> frozenset[str]:
+        """Return the slots whose stored secret shall go."""
+        return frozenset({SIGN_IN} if self.secret_field.removes else ())
 
     def headers(self) -> tuple[tuple[str, str], ...]:
         """Return the extra header fields as typed; ``header_problem`` says what is wrong."""

@@ -78,7 +78,7 @@ class Bench:
 
     def open(self, draft: ComposeDraft | None = None, profile: Profile = PROFILE) -> ComposePane:
         session = Session(
-            profile, log=self.log, read_secret=_secret, transport_factory=lambda: self.door
+            profile, log=self.log, read_secret=_secret, transport_factory=lambda _route: self.door
         )
         pane = ComposePane(session, draft or ComposeDraft())
         pane.resize(1200, 500)
@@ -87,7 +87,7 @@ class Bench:
         return pane
 
 
-async def _secret() -> str:
+async def _secret(_slot: str) -> str:
     return CANARY
 
 

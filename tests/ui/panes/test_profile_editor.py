@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from scim_explorer.problems import Problem
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Limits, Profile
+from scim_explorer.profiles.profile import (
+    SIGN_IN,
+    Auth,
+    AuthKind,
+    Environment,
+    Limits,
+    Profile,
+    SecretKind,
+    SecretSource,
+)
 from scim_explorer.ui.panes.profile_editor import ProfileEditor
 from scim_explorer.ui.profile_edit import ProfileEdit
 
@@ -18,7 +27,7 @@ FULL = Profile(
     "p1",
     "Acme & Söhne <b>",
     "https://scim.staging.example/v2",
-    auth=Auth(AuthKind.BASIC, "me"),
+    auth=Auth(AuthKind.BASIC, "me", source=SecretSource(SecretKind.SESSION)),
     headers=(("X-Tenant", "7"), ("X-Tenant", "a: b")),
     environment=Environment.PROD,
     colour="#6B3FB8",
@@ -26,7 +35,6 @@ FULL = Profile(
     notes="two\nlines, and a space\u00a0that does not break",
     position=3,
     limits=Limits(page_size=7, total_s=1.5),
-    session_only_secret=True,
 )
 
 
@@ -97,9 +105,9 @@ def test_that_a_new_profile_takes_what_is_typed(fresh: Editing) -> None:
         "http://127.0.0.1:8080/scim/v2",
     )
     assert edit.profile.environment is Environment.TEST
-    assert edit.secret == "t0k3n"
+    assert edit.secrets == {SIGN_IN: "t0k3n"}
     assert edit.open_after
-    assert not edit.remove_secret
+    assert not edit.removed
 
 
 def test_that_no_secret_typed_leaves_the_stored_one(fresh: Editing) -> None:
@@ -107,8 +115,8 @@ def test_that_no_secret_typed_leaves_the_stored_one(fresh: Editing) -> None:
 
     fresh.editor.save_button.click()
 
-    assert fresh.asked[0].secret is None
-    assert not fresh.asked[0].remove_secret
+    assert not fresh.asked[0].secrets
+    assert not fresh.asked[0].removed
 
 
 def test_that_the_first_three_urls_stand_below_the_base_url(fresh: Editing) -> None:

@@ -1,0 +1,99 @@
+"""How connections to one server are made: which certificates count, and what stands between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scim_explorer.client.secret_cache import ReadSecret
+from scim_explorer.client.urls import BaseUrl
+from scim_explorer.profiles.profile import (
+    CERTIFICATE,
+    PROXY,
+    Environment,
+    Profile,
+    ProxyKind,
+    Tls,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCertificate:
+    """What the client shows of itself.
+
+    Attributes:
+        certificate_file: PEM, or PKCS#12 with the key in it.
+        key_file: PEM; None when the key is in ``certificate_file``.
+    """
+
+    certificate_file: Path
+    key_file: Path | None = None
+    passphrase: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyHop:
+    """The proxy in between; ``url`` holds no user and no password."""
+
+    url: str
+    username: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How connections are made. It holds secrets: never stored, never shown.
+
+    Attributes:
+        verify: False lets any certificate pass.
+        ca_files: PEM files, trusted beside the certificates of the computer.
+        key_log: Where session keys are written to.
+    """
+
+    https: bool
+    verify: bool = True
+    ca_files: tuple[Path, ...] = ()
+    certificate: ClientCertificate | None = None
+    proxy: ProxyHop | None = None
+    key_log: Path | None = None
+
+
+async def route_to(
+    base: BaseUrl, profile: Profile, read_secret: ReadSecret, environment: Mapping[str, str]
+) -> Route:
+    """Return the route from this computer to the server of ``base``.
+
+    Args:
+        base: Where to.
+        profile: Says what counts; production always verifies.
+        read_secret: Asked for a passphrase or password where the profile has one.
+        environment: Looked at only where the profile says so.
+
+    Raises:
+        SecretUnavailable: A secret cannot be had.
+    """
+    tls = profile.tls
+    https = base.scheme == "https"
+    return Route(
+        https=https,
+        verify=tls.verify or profile.environment is Environment.PROD,
+        ca_files=(Path(tls.ca_file),) if tls.ca_file else (),
+        certificate=await _certificate(tls, read_secret) if https else None,
+        proxy=await _proxy(profile, read_secret),
+    )
+
+
+async def _certificate(tls: Tls, read_secret: ReadSecret) -> ClientCertificate | None:
+    if not tls.certificate_file:
+        return None
+    key_file = Path(tls.key_file) if tls.key_file else None
+    return ClientCertificate(Path(tls.certificate_file), key_file, await read_secret(CERTIFICATE))
+
+
+async def _proxy(profile: Profile, read_secret: ReadSecret) -> ProxyHop | None:
+    proxy = profile.proxy
+    if proxy.kind is not ProxyKind.MANUAL or not proxy.url:
+        return None
+    password = await read_secret(PROXY) if proxy.username else None
+    return ProxyHop(proxy.url, proxy.username, password or "")
