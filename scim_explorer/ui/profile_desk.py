@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from scim_explorer.problems import ExplorerError, InputError, Problem, SecretUnavailable
 from scim_explorer.profiles.profile import (
-    SIGN_IN,
     Auth,
     AuthKind,
     Environment,
@@ -38,14 +37,14 @@ class ProfileDesk(QObject):
 
     Signals:
         changed: The list is another one now.
-        saved: A ``ProfileEdit`` that is stored, and where its secret is.
+        saved: A ``ProfileEdit`` that is stored, and where its secrets are, by slot.
         deleted: Id of a profile that is gone.
         failed: A ``Problem``.
         said: A short message for the status bar.
     """
 
     changed = Signal()
-    saved = Signal(object, str)
+    saved = Signal(object, object)
     deleted = Signal(str)
     failed = Signal(object)
     said = Signal(str)
@@ -98,8 +97,15 @@ class ProfileDesk(QObject):
             position=max((p.position for p in self._profiles), default=-1) + 1,
         )
 
-    async def secret_state(self, profile: Profile, slot: str = SIGN_IN) -> str:
-        """Return where a secret is: "stored", "session", "none", "no-keyring" or "unreadable"."""
+    async def secret_states(self, profile: Profile) -> dict[str, str]:
+        """Return where the secrets that the program keeps are, by slot.
+
+        "stored", "session", "none", "no-keyring" or "unreadable".
+        """
+        slots = sorted(stored_slots(profile))
+        return {slot: await self._secret_state(profile, slot) for slot in slots}
+
+    async def _secret_state(self, profile: Profile, slot: str) -> str:
         secrets = self._services.secrets
         try:
             found = bool(await secrets.read(profile, slot))
@@ -117,7 +123,7 @@ class ProfileDesk(QObject):
         self.tasks.start(
             f"save {edit.profile.id}",
             self._save(edit),
-            lambda state: self._saved(edit, state),
+            lambda states: self._saved(edit, states),
             failed,
         )
 
@@ -207,7 +213,7 @@ class ProfileDesk(QObject):
 
     # --- inside ------------------------------------------------------------------
 
-    async def _save(self, edit: ProfileEdit) -> str:
+    async def _save(self, edit: ProfileEdit) -> dict[str, str]:
         profile, secrets = edit.profile, self._services.secrets
         self._refuse_taken_name(profile)
         if not self.is_temporary(profile.id):
@@ -218,7 +224,7 @@ class ProfileDesk(QObject):
         await secrets.delete(profile.id, sorted(unused))
         for slot, secret in edit.secrets.items():
             await secrets.write(profile, secret, slot)
-        return await self.secret_state(profile)
+        return await self.secret_states(profile)
 
     def _refuse_taken_name(self, profile: Profile) -> None:
         other = self.named(profile.name)
@@ -231,12 +237,12 @@ class ProfileDesk(QObject):
                 )
             )
 
-    def _saved(self, edit: ProfileEdit, state: str) -> None:
+    def _saved(self, edit: ProfileEdit, states: dict[str, str]) -> None:
         if self.is_temporary(edit.profile.id):
             self.add_temporary(edit.profile)
         else:
             self._reload()
-        self.saved.emit(edit, state)
+        self.saved.emit(edit, states)
 
     def _store(self, profile: Profile) -> None:
         try:

@@ -163,7 +163,7 @@ class Workbench(QObject):
             self.window.tabs.setCurrentWidget(tab)
             return
         tab = self._open_editor(profile)
-        tab.tasks.start("keyring", self.desk.secret_state(profile), tab.show_secret_state)
+        tab.tasks.start("keyring", self.desk.secret_states(profile), tab.show_secret_states)
 
     def help_with(self, action: str, session: Session) -> None:
         """Do what the problem of a pane offers."""
@@ -373,9 +373,9 @@ class Workbench(QObject):
         self.add(tab)
         return tab
 
-    def _profile_saved(self, edit: ProfileEdit, secret_state: str) -> None:
+    def _profile_saved(self, edit: ProfileEdit, states: dict[str, str]) -> None:
         for tab in self._editors_of(edit.profile.id):
-            tab.show_saved(edit.profile, secret_state)
+            tab.show_saved(edit.profile, states)
         is_other_secret = bool(edit.secrets or edit.removed)
         if is_other_secret or not self.pool.follow(edit.profile):
             self.pool.forget(edit.profile.id)

@@ -90,10 +90,13 @@ class Bench:
         secrets = {SIGN_IN: edit["secret"]} if "secret" in edit else {}
         removed = frozenset({SIGN_IN} if edit.get("remove_secret") else ())
         asked = ProfileEdit(profile, secrets, removed)
-        _, state = await emitted(
+        _, states = await emitted(
             self.desk.saved, lambda: self.desk.save(asked, self.problems.append)
         )
-        return str(state)
+        return str(states.get(SIGN_IN, "none"))
+
+    async def state_of(self, profile: Profile) -> str:
+        return (await self.desk.secret_states(profile)).get(SIGN_IN, "none")
 
     async def refused(self, profile: Profile, secret: str | None = None) -> Problem:
         edit = ProfileEdit(profile, {} if secret is None else {SIGN_IN: secret})
@@ -137,7 +140,7 @@ async def test_that_a_session_only_token_goes_nowhere(bench: Bench, vault: Memor
 
 
 async def test_that_without_a_keyring_the_token_lasts_for_the_session(bench: Bench) -> None:
-    before = await bench.desk.secret_state(bench.desk.profiles[0])
+    before = await bench.state_of(bench.desk.profiles[0])
 
     state = await bench.save(bench.desk.profiles[0], secret=CANARY)
 
@@ -151,7 +154,7 @@ async def test_that_a_locked_keyring_is_said_and_nothing_is_lost(
 ) -> None:
     monkeypatch.setattr(keyring, "get_keyring", LockedKeyring)
 
-    state = await bench.desk.secret_state(bench.desk.profiles[0])
+    state = await bench.state_of(bench.desk.profiles[0])
     problem = await bench.refused(bench.desk.profiles[0], CANARY)
 
     assert state == "unreadable"
@@ -245,7 +248,7 @@ async def test_that_a_duplicate_is_saved_without_the_secret(
 
     assert bench.names == bench.names_on_disk == ["Acme", "Beta", "Gamma", "Acme (2)"]
     assert bench.said == ['Duplicated as "Acme (2)", without its secret']
-    assert await bench.desk.secret_state(copy) == "none"
+    assert await bench.state_of(copy) == "none"
 
 
 async def test_that_a_copy_of_the_demo_is_an_endpoint_like_any_other(bench: Bench) -> None:
@@ -330,7 +333,7 @@ async def test_that_an_export_holds_no_secret_and_comes_back_read_only(
     assert [p.name for p in imported] == ["Acme (2)", "Beta (2)", "Gamma (2)"]
     assert all(p.read_only for p in imported)
     assert imported[0].environment is Environment.PROD
-    assert await bench.desk.secret_state(imported[0]) == "none"
+    assert await bench.state_of(imported[0]) == "none"
     assert bench.names == bench.names_on_disk
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -18,15 +19,18 @@ from scim_explorer.ui.widgets.limits_box import LimitsBox
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.problem_strip import ProblemStrip
 from scim_explorer.ui.widgets.profile_form import ProfileForm, typed_text
+from scim_explorer.ui.widgets.proxy_fields import ProxyFields
 from scim_explorer.ui.widgets.safety_fields import SafetyFields
+from scim_explorer.ui.widgets.secret_field import SecretField
 from scim_explorer.ui.widgets.sign_in_fields import SignInFields
 from scim_explorer.ui.widgets.state import set_state
+from scim_explorer.ui.widgets.tls_fields import TlsFields
 
 _WIDTH_PX = 700
 
 
 class ProfileEditor(QWidget):
-    """Sections Address, Sign-in, Safety, Limits and Notes.
+    """Sections Address, Sign-in, TLS, Proxy, Safety, Limits and Notes.
 
     Signals:
         save_requested: A ``ProfileEdit``.
@@ -39,6 +43,7 @@ class ProfileEditor(QWidget):
         profile: Profile,
         *,
         taken_names: Callable[[], Sequence[str]],
+        environment: Mapping[str, str] = os.environ,
         parent: QWidget | None = None,
     ) -> None:
         """Show ``profile`` for editing.
@@ -46,6 +51,7 @@ class ProfileEditor(QWidget):
         Args:
             profile: As saved, or a fresh one.
             taken_names: Names of the other profiles, asked for while typing.
+            environment: What it says about proxies and certificates is shown.
             parent: Owner.
         """
         super().__init__(parent)
@@ -59,6 +65,8 @@ class ProfileEditor(QWidget):
         form = ProfileForm(body)
         self.address = AddressFields(form, profile, taken_names)
         self.sign_in = SignInFields(form, profile, body)
+        self.tls = TlsFields(form, profile.tls, environment, body)
+        self.proxy = ProxyFields(form, profile.proxy, environment, body)
         self.safety = SafetyFields(form, profile, body)
         form.add_section(self.tr("Limits"))
         self.limits_box = LimitsBox(profile.limits, body)
@@ -73,6 +81,11 @@ class ProfileEditor(QWidget):
         self.open_button.clicked.connect(lambda: self._save(open_after=True))
         self.address.check()
         self.sign_in.check()
+        self.proxy.check()
+        self.tls.show_environment(self.safety.environment)
+        self.safety.environment_combo.currentIndexChanged.connect(
+            lambda _index: self.tls.show_environment(self.safety.environment)
+        )
         set_state(self, "ready")
         self.setFocusProxy(self.address.url_edit if profile.name else self.address.name_edit)
 
@@ -88,22 +101,42 @@ class ProfileEditor(QWidget):
             base_url=self.address.base_url,
             auth=self.sign_in.auth(),
             headers=self.sign_in.headers(),
+            secret_headers=self.sign_in.headers_with_secrets(),
             environment=self.safety.environment,
             colour=self.safety.colour,
             read_only=self.safety.read_only_check.isChecked(),
             notes=typed_text(self.notes_edit),
             limits=self.limits_box.limits(),
+            tls=self.tls.tls(),
+            proxy=self.proxy.proxy(),
         )
 
-    def show_secret_state(self, secret_state: str) -> None:
-        """Show where the secret is, once the keyring has said; what was typed stays."""
-        if self.sign_in.secret_field.new_secret() is None:
-            self.sign_in.secret_field.show_state(secret_state)
+    def secret_fields(self) -> dict[str, SecretField]:
+        """Return the fields of the secrets that the profile needs as typed, by slot."""
+        own = (self.sign_in.secret_fields(), self.tls.secret_fields(), self.proxy.secret_fields())
+        return {slot: field for fields in own for slot, field in fields.items()}
 
-    def show_saved(self, profile: Profile, secret_state: str) -> None:
-        """Take over what was saved; the secret field is empty from now on."""
+    def new_secrets(self) -> dict[str, str]:
+        """Return the secrets that were typed, by slot."""
+        typed = ((slot, field.new_secret()) for slot, field in self.secret_fields().items())
+        return {slot: secret for slot, secret in typed if secret is not None}
+
+    def show_secret_states(self, states: Mapping[str, str]) -> None:
+        """Show where each secret is, once the keyring has said; what was typed stays."""
+        for field in self._all_secret_fields():
+            if field.new_secret() is None:
+                field.show_state("none")
+        for slot, field in self.secret_fields().items():
+            if field.new_secret() is None:
+                field.show_state(states.get(slot, "none"))
+
+    def show_saved(self, profile: Profile, states: Mapping[str, str]) -> None:
+        """Take over what was saved; the secret fields are empty from now on."""
         self._profile = profile
-        self.sign_in.secret_field.show_state(secret_state)
+        for field in self._all_secret_fields():
+            field.show_state("none")
+        for slot, field in self.secret_fields().items():
+            field.show_state(states.get(slot, "none"))
         self.problem_strip.clear()
         self.saved_label.setText(self.tr("Saved"))
         set_state(self, "ready")
@@ -114,8 +147,17 @@ class ProfileEditor(QWidget):
         self.problem_strip.show_problem(problem)
         set_state(self, "error")
 
+    def _all_secret_fields(self) -> tuple[SecretField, ...]:
+        rows = (row.secret_field for row in self.sign_in.secret_headers.rows)
+        return (
+            self.sign_in.secret_field,
+            *rows,
+            self.tls.passphrase_field,
+            self.proxy.password_field,
+        )
+
     def _save(self, *, open_after: bool) -> None:
-        problem = self.sign_in.header_problem()
+        problem = self.sign_in.problem() or self.proxy.problem()
         if problem:
             self.show_problem(
                 Problem(
@@ -129,8 +171,10 @@ class ProfileEditor(QWidget):
         self.save_requested.emit(
             ProfileEdit(
                 profile=self.edited(),
-                secrets=self.sign_in.new_secrets(),
-                removed=self.sign_in.removed_secrets(),
+                secrets=self.new_secrets(),
+                removed=frozenset(
+                    slot for slot, field in self.secret_fields().items() if field.removes
+                ),
                 open_after=open_after,
             )
         )

@@ -1,9 +1,10 @@
-"""A secret: where it is kept, and a field for a new one. The stored value is never shown."""
+"""A secret: where it comes from, and a field for a new one. The stored value is never shown."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -11,34 +12,160 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scim_explorer.profiles.profile import SecretKind, SecretSource
 from scim_explorer.ui.theme import SPACE_M
+from scim_explorer.ui.widget_font import set_mono_font
 from scim_explorer.ui.widgets.plain_label import PlainLabel
+
+_KEPT = frozenset({SecretKind.KEYRING, SecretKind.SESSION})
 
 
 class SecretField(QWidget):
-    """Shows `stored in keyring` with Replace and Remove, or a masked field to type into."""
+    """Shows `stored in keyring` with Replace and Remove, or a masked field to type into.
 
-    def __init__(self, *, session_only: bool, parent: QWidget | None = None) -> None:
+    A secret that comes from a variable or a command has a field for its name instead.
+
+    Signals:
+        changed: What the fields say is another thing now.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, source: SecretSource, *, name: str = "tokenEdit", parent: QWidget | None = None
+    ) -> None:
         """Ask nothing: where the secret is comes with ``show_state``.
 
         Args:
-            session_only: The user chose to keep it in memory only.
+            source: Where it comes from, as saved.
+            name: Object name of the masked field; the others build on it.
             parent: Owner.
         """
         super().__init__(parent)
-        self.removes = False
+        self._removes = False
+        self._state = "asking"
         self.state_label = PlainLabel("", self)
         self.state_label.setWordWrap(True)
         self.edit = QLineEdit(self)
-        self.edit.setObjectName("tokenEdit")
+        self.edit.setObjectName(name)
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.edit.setAccessibleName(self.tr("Secret"))
-        self.replace_button = QPushButton(self.tr("Rep&lace"), self)
+        self.replace_button = QPushButton(self.tr("Replace"), self)
         self.remove_button = QPushButton(self.tr("Remove"), self)
-        self.session_check = QCheckBox(self.tr("Keep it for this session only"), self)
-        self.session_check.setObjectName("sessionOnlyCheck")
-        self.session_check.setAccessibleName(self.tr("Keep the secret for this session only"))
-        self.session_check.setChecked(session_only)
+        self.source_combo = self._sources(source.kind, f"{name}Source")
+        self.source_edit = QLineEdit(source.text, self)
+        self.source_edit.setObjectName(f"{name}SourceText")
+        set_mono_font(self.source_edit)
+        self.source_note = PlainLabel("", self)
+        self.source_note.setWordWrap(True)
+        self.source_note.setProperty("role", "muted")
+        self._lay_out()
+        self.set_words(self.tr("Secret"))
+        self.setFocusProxy(self.edit)
+        self.replace_button.clicked.connect(self._replace)
+        self.remove_button.clicked.connect(self._remove)
+        self.source_combo.currentIndexChanged.connect(self._show)
+        for edit in (self.edit, self.source_edit):
+            edit.textChanged.connect(lambda _text: self.changed.emit())
+        self._show()
+
+    @property
+    def kind(self) -> SecretKind:
+        return SecretKind(self.source_combo.currentData())
+
+    @property
+    def removes(self) -> bool:
+        """Whether the stored secret shall go."""
+        return self._removes and self.kind in _KEPT
+
+    def source(self) -> SecretSource:
+        """Return where the secret comes from, as the fields say."""
+        kept = self.kind in _KEPT
+        return SecretSource(self.kind, "" if kept else self.source_edit.text().strip())
+
+    def new_secret(self) -> str | None:
+        """Return what was typed, or None when nothing was."""
+        return (self.edit.text() or None) if self.kind in _KEPT else None
+
+    def set_words(self, words: str) -> None:
+        """Say what the secret is ("Token", "Password")."""
+        self.edit.setPlaceholderText(words)
+        self.edit.setAccessibleName(words)
+        self.source_combo.setAccessibleName(self.tr("Where it comes from: {0}").format(words))
+        self.source_edit.setAccessibleName(self.tr("Variable or command: {0}").format(words))
+
+    def show_state(self, state: str) -> None:
+        """Show where the secret is; what was typed is gone from the field.
+
+        Args:
+            state: "asking", "stored", "session", "none", "no-keyring" or "unreadable".
+        """
+        self._state = state
+        self.edit.clear()
+        self._removes = False
+        if state == "no-keyring" and self.kind is SecretKind.KEYRING:
+            self.source_combo.setCurrentIndex(self.source_combo.findData(SecretKind.SESSION.value))
+        self._show()
+
+    def _show(self) -> None:
+        kind = self.kind
+        kept = kind in _KEPT
+        is_there = kept and self._state in {"stored", "session"}
+        self.state_label.setText(self._state_words())
+        self.state_label.setVisible(kept and self._state != "none")
+        self.replace_button.setVisible(is_there)
+        self.remove_button.setVisible(is_there)
+        self.edit.setVisible(kept and not is_there)
+        self.source_edit.setVisible(not kept)
+        is_command = kind is SecretKind.COMMAND
+        self.source_edit.setPlaceholderText(
+            "op read op://vault/item/credential" if is_command else "SCIM_TOKEN"
+        )
+        self.source_note.setText(
+            self.tr(
+                "Run without a shell when a connection first needs it. Its output is the secret "
+                "and is never stored."
+            )
+            if is_command
+            else self.tr("Read when a connection first needs it, and never stored.")
+        )
+        self.source_note.setVisible(not kept)
+        self.changed.emit()
+
+    def _state_words(self) -> str:
+        return {
+            "stored": self.tr("stored in keyring"),
+            "session": self.tr("kept for this session"),
+            "asking": self.tr("asking the keyring..."),
+            "unreadable": self.tr("The keyring did not answer: locked, or waiting for you."),
+            "no-keyring": self.tr(
+                "This system has no keyring: a secret is kept for this session only."
+            ),
+        }.get(self._state, "")
+
+    def _replace(self) -> None:
+        self.show_state(self._state)
+        self.edit.show()
+        self.edit.setFocus()
+
+    def _remove(self) -> None:
+        self._removes = True
+        self.state_label.setText(self.tr("will be removed when you save"))
+        self.remove_button.hide()
+
+    def _sources(self, chosen: SecretKind, name: str) -> QComboBox:
+        combo = QComboBox(self)
+        combo.setObjectName(name)
+        for kind, words in (
+            (SecretKind.KEYRING, self.tr("Kept in the system's keyring")),
+            (SecretKind.SESSION, self.tr("Kept for this session only")),
+            (SecretKind.VARIABLE, self.tr("From an environment variable")),
+            (SecretKind.COMMAND, self.tr("From a command")),
+        ):
+            combo.addItem(words, kind.value)
+        combo.setCurrentIndex(combo.findData(chosen.value))
+        return combo
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
         row.addWidget(self.state_label)
@@ -49,61 +176,6 @@ class SecretField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addWidget(self.edit)
-        column.addWidget(self.session_check)
-        self.setFocusProxy(self.edit)
-        self.replace_button.clicked.connect(self._replace)
-        self.remove_button.clicked.connect(self._remove)
-        self.show_state("asking")
-
-    @property
-    def session_only(self) -> bool:
-        return self.session_check.isChecked()
-
-    def new_secret(self) -> str | None:
-        """Return what was typed, or None when nothing was."""
-        return self.edit.text() or None
-
-    def set_words(self, words: str) -> None:
-        """Say what the secret is ("Token", "Password")."""
-        self.edit.setPlaceholderText(words)
-        self.edit.setAccessibleName(words)
-
-    def show_state(self, state: str) -> None:
-        """Show where the secret is; what was typed is gone from the field.
-
-        Args:
-            state: "asking", "stored", "session", "none", "no-keyring" or "unreadable".
-        """
-        self._state = state
-        self.edit.clear()
-        self.removes = False
-        kept = state in {"stored", "session"}
-        self.state_label.setText(
-            {
-                "stored": self.tr("stored in keyring"),
-                "session": self.tr("kept for this session"),
-                "asking": self.tr("asking the keyring..."),
-                "unreadable": self.tr("The keyring did not answer: locked, or waiting for you."),
-                "no-keyring": self.tr(
-                    "This system has no keyring: a secret is kept for this session only."
-                ),
-            }.get(state, "")
-        )
-        self.state_label.setVisible(state != "none")
-        self.replace_button.setVisible(kept)
-        self.remove_button.setVisible(kept)
-        self.edit.setVisible(not kept)
-        no_keyring = state == "no-keyring"
-        self.session_check.setEnabled(not no_keyring)
-        if no_keyring:
-            self.session_check.setChecked(True)
-
-    def _replace(self) -> None:
-        self.show_state(self._state)
-        self.edit.show()
-        self.edit.setFocus()
-
-    def _remove(self) -> None:
-        self.removes = True
-        self.state_label.setText(self.tr("will be removed when you save"))
-        self.remove_button.hide()
+        column.addWidget(self.source_edit)
+        column.addWidget(self.source_combo)
+        column.addWidget(self.source_note)

@@ -8,16 +8,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from scim_explorer.exchanges.redact import MASK
 from scim_explorer.problems import Problem
 from scim_explorer.profiles.profile import (
+    CERTIFICATE,
+    PROXY,
     SIGN_IN,
     Auth,
     AuthKind,
     Environment,
     Limits,
+    OAuth,
     Profile,
+    Proxy,
+    ProxyKind,
+    SecretHeader,
     SecretKind,
     SecretSource,
+    Tls,
+    header_slot,
 )
 from scim_explorer.ui.panes.profile_editor import ProfileEditor
 from scim_explorer.ui.profile_edit import ProfileEdit
@@ -35,6 +44,32 @@ FULL = Profile(
     notes="two\nlines, and a space\u00a0that does not break",
     position=3,
     limits=Limits(page_size=7, total_s=1.5),
+)
+
+SECURED = replace(
+    FULL,
+    auth=Auth(
+        AuthKind.OAUTH,
+        source=SecretSource(SecretKind.COMMAND, "op read 'op://a b/c'"),
+        oauth=OAuth(
+            "https://login.example/token", "me", "a b", "aud", (("resource", "x=y"),), in_body=True
+        ),
+    ),
+    secret_headers=(
+        SecretHeader("X-Key"),
+        SecretHeader("X-Other", SecretSource(SecretKind.VARIABLE, "OTHER")),
+    ),
+    environment=Environment.TEST,
+    tls=Tls(
+        verify=False,
+        ca_file="ca.pem",
+        certificate_file="me.pem",
+        key_file="me.key",
+        passphrase=SecretSource(SecretKind.SESSION),
+        environment_ca=True,
+        key_log=True,
+    ),
+    proxy=Proxy(ProxyKind.MANUAL, "http://proxy:3128", "me"),
 )
 
 
@@ -79,8 +114,9 @@ def fresh(qtbot: QtBot) -> Editing:
         replace(FULL, auth=Auth(AuthKind.HEADER, header_name="X-Key"), headers=()),
         replace(FULL, auth=Auth(AuthKind.NONE), environment=Environment.DEMO, read_only=False),
         replace(FULL, auth=Auth(AuthKind.BEARER), environment=Environment.DEV, colour="#123456"),
+        SECURED,
     ],
-    ids=["basic", "header", "demo", "a colour of another program"],
+    ids=["basic", "header", "demo", "a colour of another program", "oauth, tls and proxy"],
 )
 def test_that_an_untouched_profile_is_saved_as_it_was(qtbot: QtBot, profile: Profile) -> None:
     editing = Editing(profile)
@@ -111,7 +147,7 @@ def test_that_a_new_profile_takes_what_is_typed(fresh: Editing) -> None:
 
 
 def test_that_no_secret_typed_leaves_the_stored_one(fresh: Editing) -> None:
-    fresh.editor.show_secret_state("stored")
+    fresh.editor.show_secret_states({SIGN_IN: "stored"})
 
     fresh.editor.save_button.click()
 
@@ -192,16 +228,17 @@ def test_that_no_other_host_is_asked_about(fresh: Editing, host: str) -> None:
         (AuthKind.BEARER, {"tokenEdit"}, "Token"),
         (AuthKind.BASIC, {"tokenEdit", "usernameEdit"}, "Password"),
         (AuthKind.HEADER, {"tokenEdit", "authHeaderEdit"}, "Header value"),
+        (AuthKind.OAUTH, {"tokenEdit", "tokenUrlEdit", "clientIdEdit"}, "Client secret"),
     ],
 )
 def test_that_each_sign_in_shows_its_own_fields(
     fresh: Editing, kind: AuthKind, shown: set[str], secret_words: str
 ) -> None:
-    fresh.editor.show_secret_state("none")
+    fresh.editor.show_secret_states({})
 
     fresh.sign_in_by(kind)
 
-    fields = {"tokenEdit", "usernameEdit", "authHeaderEdit"}
+    fields = {"tokenEdit", "usernameEdit", "authHeaderEdit", "tokenUrlEdit", "clientIdEdit"}
     edits = fresh.editor.findChildren(QLineEdit)
     assert {edit.objectName() for edit in edits if edit.isVisible()} & fields == shown
     assert (
@@ -234,7 +271,7 @@ def test_that_a_header_that_cannot_be_sent_or_is_secret_is_not_saved(
 def test_that_saving_empties_the_secret_field_and_says_where_it_is(fresh: Editing) -> None:
     fresh.type(fresh.editor.sign_in.secret_field.edit, "t0k3n")
 
-    fresh.editor.show_saved(replace(FRESH, name="Acme"), "stored")
+    fresh.editor.show_saved(replace(FRESH, name="Acme"), {SIGN_IN: "stored"})
 
     assert fresh.editor.sign_in.secret_field.edit.text() == ""
     assert fresh.editor.sign_in.secret_field.state_label.text() == "stored in keyring"
@@ -256,7 +293,7 @@ def test_that_a_failure_clears_no_field(fresh: Editing) -> None:
 def test_that_a_late_word_of_the_keyring_keeps_what_was_typed(fresh: Editing) -> None:
     fresh.type(fresh.editor.sign_in.secret_field.edit, "t0k3n")
 
-    fresh.editor.show_secret_state("none")
+    fresh.editor.show_secret_states({})
 
     assert fresh.editor.sign_in.secret_field.new_secret() == "t0k3n"
 
@@ -276,3 +313,59 @@ def test_that_an_empty_profile_can_be_saved_as_a_draft(fresh: Editing) -> None:
 
     assert fresh.asked[0].profile.name == "Unnamed endpoint"
     assert fresh.asked[0].profile.base_url == ""
+
+
+def test_that_each_secret_goes_to_its_own_slot(qtbot: QtBot) -> None:
+    editing = Editing(replace(SECURED, auth=Auth(AuthKind.BEARER)))
+    qtbot.addWidget(editing.editor)
+    editor = editing.editor
+    editor.show_secret_states({header_slot("X-Key"): "none", CERTIFICATE: "stored"})
+    fields = editor.secret_fields()
+    editing.type(fields[SIGN_IN].edit, "t0k3n")
+    editing.type(fields[header_slot("X-Key")].edit, "k3y")
+    editing.type(fields[PROXY].edit, "pr0xy")
+    fields[CERTIFICATE].remove_button.click()
+
+    editor.save_button.click()
+
+    (edit,) = editing.asked
+    assert edit.secrets == {SIGN_IN: "t0k3n", header_slot("X-Key"): "k3y", PROXY: "pr0xy"}
+    assert edit.removed == {CERTIFICATE}
+
+
+def test_that_the_headers_are_shown_as_they_will_leave_with_dots_for_secrets(
+    qtbot: QtBot,
+) -> None:
+    editing = Editing(replace(SECURED, auth=Auth(AuthKind.BEARER)))
+    qtbot.addWidget(editing.editor)
+    editing.type(editing.editor.sign_in.secret_field.edit, "t0k3n")
+
+    assert editing.editor.sign_in.preview_note.text().split("\n") == [
+        f"Authorization: Bearer {MASK}",
+        f"X-Key: {MASK}",
+        f"X-Other: {MASK}",
+        "X-Tenant: 7",
+        "X-Tenant: a: b",
+    ]
+
+
+def test_that_a_secret_that_does_not_belong_to_the_choice_is_not_saved(fresh: Editing) -> None:
+    fresh.type(fresh.editor.sign_in.secret_field.edit, "t0k3n")
+
+    fresh.sign_in_by(AuthKind.NONE)
+    fresh.editor.save_button.click()
+
+    assert not fresh.asked[0].secrets
+
+
+def test_that_saving_empties_every_secret_field(qtbot: QtBot) -> None:
+    editing = Editing(SECURED)
+    qtbot.addWidget(editing.editor)
+    for field in editing.editor.secret_fields().values():
+        field.edit.setText("s3cret")
+
+    editing.editor.show_saved(SECURED, {PROXY: "stored"})
+
+    fields = editing.editor.secret_fields()
+    assert {field.edit.text() for field in fields.values()} == {""}
+    assert fields[PROXY].state_label.text() == "stored in keyring"

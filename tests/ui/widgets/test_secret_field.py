@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from scim_explorer.profiles.profile import SecretKind, SecretSource
 from scim_explorer.ui.widgets.secret_field import SecretField
 
 STATES = ("asking", "stored", "session", "none", "no-keyring", "unreadable")
@@ -12,7 +13,7 @@ STATES = ("asking", "stored", "session", "none", "no-keyring", "unreadable")
 
 @pytest.fixture
 def field(qtbot: QtBot) -> SecretField:
-    made = SecretField(session_only=False)
+    made = SecretField(SecretSource())
     qtbot.addWidget(made)
     made.show()
     return made
@@ -69,12 +70,11 @@ def test_that_a_new_secret_takes_back_the_removal(field: SecretField) -> None:
     assert field.new_secret() == "n3w"
 
 
-def test_that_no_keyring_is_said_and_leaves_no_choice(field: SecretField) -> None:
+def test_that_no_keyring_is_said_and_means_this_session(field: SecretField) -> None:
     field.show_state("no-keyring")
 
     assert "no keyring" in field.state_label.text()
-    assert field.session_only
-    assert not field.session_check.isEnabled()
+    assert field.source() == SecretSource(SecretKind.SESSION)
     assert field.edit.isVisible()
 
 
@@ -83,10 +83,32 @@ def test_that_a_locked_keyring_is_said_and_a_secret_can_still_be_typed(field: Se
 
     assert "did not answer" in field.state_label.text()
     assert field.edit.isVisible()
-    assert field.session_check.isEnabled()
+    assert field.source() == SecretSource()
 
 
 def test_that_the_field_is_called_by_what_the_secret_is(field: SecretField) -> None:
     field.set_words("Password")
 
     assert field.edit.accessibleName() == "Password"
+
+
+@pytest.mark.parametrize(
+    ("kind", "example"),
+    [(SecretKind.VARIABLE, "SCIM_TOKEN"), (SecretKind.COMMAND, "op read")],
+)
+def test_that_a_secret_from_elsewhere_is_named_and_not_typed(
+    field: SecretField, kind: SecretKind, example: str
+) -> None:
+    field.show_state("stored")
+    field.remove_button.click()
+
+    field.source_combo.setCurrentIndex(field.source_combo.findData(kind.value))
+    QTest.keyClicks(field.source_edit, " NAME ")
+
+    assert field.source() == SecretSource(kind, "NAME")
+    assert example in field.source_edit.placeholderText()
+    assert "never stored" in field.source_note.text()
+    assert not field.edit.isVisible()
+    assert not field.replace_button.isVisible()
+    assert field.new_secret() is None
+    assert not field.removes
