@@ -20,6 +20,7 @@ from scim_explorer.profiles.profile import Profile
 from scim_explorer.protocol.schema import ResourceType
 from scim_explorer.ui.assumed_words import assumed_words
 from scim_explorer.ui.compose_draft import ComposeDraft
+from scim_explorer.ui.connection_notices import ConnectionNotices
 from scim_explorer.ui.draft_offer import DraftOffer
 from scim_explorer.ui.draft_shelf import DraftShelf
 from scim_explorer.ui.main_window import MainWindow
@@ -57,6 +58,7 @@ class Workbench(QObject):
         self.requests = RequestDesk(self, self)
         self.drafts = DraftShelf(DraftStore(services.folders.drafts), self)
         DraftOffer(self, self.drafts, self)
+        ConnectionNotices(self, self)
         self._connect()
         # Many tasks start and end in one scroll: the status bar follows a little later.
         self._refresh = QTimer(self)

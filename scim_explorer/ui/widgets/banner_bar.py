@@ -32,7 +32,7 @@ class Banner(NamedTuple):
 
 
 class BannerBar(QFrame):
-    """Shows the newest banner; when it is closed, the one before comes back.
+    """Shows the newest banner, an error before all others; closed, the one before comes back.
 
     Signals:
         closed: The user closed the banner of this key.
@@ -71,10 +71,17 @@ class BannerBar(QFrame):
     @property
     def banner(self) -> Banner | None:
         """The banner on the screen."""
-        return next(reversed(self._banners.values()), None)
+        newest_first = tuple(reversed(self._banners.values()))
+        errors = (banner for banner in newest_first if banner.severity == "error")
+        return next(errors, next(iter(newest_first), None))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of all banners that are still true, the oldest first."""
+        return tuple(self._banners)
 
     def show_banner(self, banner: Banner) -> None:
-        """Put ``banner`` in front."""
+        """Put ``banner`` in front of those that weigh no more."""
         self._banners.pop(banner.key, None)
         self._banners[banner.key] = banner
         self._show_newest()

@@ -5,6 +5,7 @@ from scim_explorer.ui.widgets.banner_bar import Banner, BannerBar
 
 TLS = Banner("tls", "TLS certificates are not checked.", "error", "Edit profile")
 READ_ONLY = Banner("config", "Settings cannot be saved.")
+DRAFT = Banner("drafts", "1 draft recovered.", "info")
 
 
 def banner_bar(qtbot: QtBot, *banners: Banner) -> BannerBar:
@@ -32,19 +33,26 @@ def test_that_it_is_hidden_without_a_banner(qtbot: QtBot) -> None:
 
 
 def test_that_the_newest_banner_wins(qtbot: QtBot) -> None:
-    bar = banner_bar(qtbot, TLS, READ_ONLY)
+    bar = banner_bar(qtbot, DRAFT, READ_ONLY)
 
     assert text_of(bar) == READ_ONLY.text
 
 
-def test_that_closing_brings_the_former_one_back(qtbot: QtBot) -> None:
+def test_that_nothing_newer_covers_an_error(qtbot: QtBot) -> None:
     bar = banner_bar(qtbot, TLS, READ_ONLY)
+
+    assert text_of(bar) == TLS.text
+    assert bar.keys == ("tls", "config")
+
+
+def test_that_closing_brings_the_former_one_back(qtbot: QtBot) -> None:
+    bar = banner_bar(qtbot, DRAFT, READ_ONLY)
 
     with qtbot.waitSignal(bar.closed) as told:
         close(bar)
 
     assert told.args == ["config"]
-    assert text_of(bar) == TLS.text
+    assert text_of(bar) == DRAFT.text
 
 
 def test_that_a_withdrawn_banner_is_gone(qtbot: QtBot) -> None:
