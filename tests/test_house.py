@@ -15,6 +15,8 @@ QT = ("PySide6", "shiboken6", "qasync")
 DOORS = {
     "client/transport.py": "the one door",
     "client/probe.py": "looks at name, port and certificate, and sends nothing",
+    "client/tls.py": "says what is trusted",
+    "client/handshake.py": "shakes hands, and sends nothing but CONNECT",
 }
 QT_ROOMS = ("ui/", "app.py")
 BANNED_CALLS = {

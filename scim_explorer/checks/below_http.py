@@ -9,12 +9,20 @@ from ipaddress import ip_address
 
 from scim_explorer.checks.steps import Judgement, failed, ok, warning
 from scim_explorer.client.certificates import Certificate
+from scim_explorer.client.environment_values import (
+    CA_VARIABLES,
+    KEY_LOG_VARIABLE,
+    NEVER_FOLLOWED,
+    proxy_fault,
+)
 from scim_explorer.client.failures import Failure, FailureKind, problem_of
 from scim_explorer.client.probe import Look
+from scim_explorer.client.route import Route
 from scim_explorer.client.urls import BaseUrl
+from scim_explorer.profiles.profile import Proxy, ProxyKind
 
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
-_OTHERS = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE", "REQUESTS_CA_BUNDLE", "NETRC")
+_OTHERS = (*CA_VARIABLES, KEY_LOG_VARIABLE, *NEVER_FOLLOWED)
 _SOON = timedelta(days=30)
 _GOOD_TLS = frozenset({"TLSv1.2", "TLSv1.3"})
 
@@ -32,10 +40,19 @@ def judge_address(typed: str, base: BaseUrl) -> Judgement:
     return ok(said)
 
 
-def judge_environment(environment: Mapping[str, str]) -> Judgement:
-    """Name variables that other programs obey and this one does not; never their values."""
+def judge_environment(environment: Mapping[str, str], proxy: Proxy, route: Route) -> Judgement:
+    """Name the proxy in between, and variables that other programs obey and this one does not."""
     proxies = _set(environment, _PROXIES)
     others = _set(environment, _OTHERS)
+    if route.proxy is not None:
+        fault = proxy_fault(route.proxy.url)
+        source = "environment" if proxy.kind is ProxyKind.ENVIRONMENT else "profile"
+        said = f"The way leads through the proxy {route.proxy.url} of the {source}."
+        if fault:
+            return failed(f"{said} It cannot be used: {fault}.", "Correct it in the profile.")
+        return ok(said)
+    if proxy.kind is ProxyKind.ENVIRONMENT:
+        return ok("The profile follows the environment, which names no proxy for this server.")
     if proxies:
         return warning(
             f"{_list((*proxies, *others))} set in the environment and not used: "
@@ -73,7 +90,7 @@ def judge_connection(look: Look, port: int) -> Judgement:
     )
 
 
-def judge_tls(look: Look, host: str, now: datetime) -> Judgement:
+def judge_tls(look: Look, host: str, now: datetime, *, verify: bool = True) -> Judgement:
     """Judge version, chain and expiry; a refused certificate is named all the same."""
     if look.failure is not None:
         shown = f" {_presented(look.chain, host)}" if look.chain else ""
@@ -81,6 +98,11 @@ def judge_tls(look: Look, host: str, now: datetime) -> Judgement:
             f"{_sentence(look.failure.reason)}{shown}", _hint(look.failure), unreachable=True
         )
     said = f"{look.tls_version}. {_presented(look.chain, host)}".strip()
+    if not verify:
+        return warning(
+            f"{said} It was not checked: the profile says so.",
+            "Add the company CA in the profile under TLS, and check certificates again.",
+        )
     if look.tls_version not in _GOOD_TLS:
         return warning(said, "This version is outdated; the server should offer TLS 1.2 or 1.3.")
     end = look.chain[0].not_after if look.chain else None

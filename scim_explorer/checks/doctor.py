@@ -15,7 +15,15 @@ from datetime import UTC, datetime
 from scim_explorer.checks import access, below_http, manners, trials
 from scim_explorer.checks.asking import ORIGIN, Asker
 from scim_explorer.checks.reading import is_fine
-from scim_explorer.checks.steps import STEPS, Judgement, StepResult, failed, result, skipped
+from scim_explorer.checks.steps import (
+    STEPS,
+    Judgement,
+    StepResult,
+    Verdict,
+    failed,
+    result,
+    skipped,
+)
 from scim_explorer.client.probe import Prober
 from scim_explorer.client.request import Request
 from scim_explorer.client.route import Route, route_to
@@ -98,7 +106,10 @@ class _Examination:
         except SecretUnavailable as error:
             self._tell(result("proxy", _no_secret(error)))
             return
-        self._tell(result("proxy", below_http.judge_environment(environment)))
+        judged = below_http.judge_environment(environment, profile.proxy, route)
+        self._tell(result("proxy", judged))
+        if judged.verdict is Verdict.FAILED:
+            return
         limits, log = profile.limits, self._log
         prober = Prober(base, limits, log=log, endpoint=profile.id, origin=ORIGIN, route=route)
         if await self._below_http(base, prober):
@@ -107,11 +118,11 @@ class _Examination:
     async def _below_http(self, base: BaseUrl, prober: Prober) -> bool:
         """Look at name, port and certificate; return whether the next step makes sense."""
         name = await prober.resolve()
-        self._tell(result("dns", below_http.judge_name(name, base.host), (name.exchange,)))
+        self._tell(result("dns", below_http.judge_name(name, prober.host), (name.exchange,)))
         if name.failure is not None:
             return False
         port = await prober.connect(name.addresses)
-        judged = below_http.judge_connection(port, base.port)
+        judged = below_http.judge_connection(port, prober.port)
         self._tell(result("connect", judged, (port.exchange,)))
         if port.failure is not None:
             return False
@@ -119,7 +130,8 @@ class _Examination:
             self._tell(result("tls", skipped("http:// has none.")))
             return True
         shaken = await prober.handshake()
-        judged = below_http.judge_tls(shaken, base.host, self._around.now())
+        now = self._around.now()
+        judged = below_http.judge_tls(shaken, base.host, now, verify=prober.verifies)
         self._tell(result("tls", judged, (shaken.exchange,)))
         return shaken.failure is None
 

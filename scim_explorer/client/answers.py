@@ -60,7 +60,12 @@ _BY_STATUS = {
     404: _Words("Not found", "The server answered 404 to {asked}{said}"),
     405: _Words("Method not allowed", "The server answered 405 to {asked}{said}"),
     406: _Words("No answer in SCIM JSON", "The server answered 406 to {asked}{said}"),
-    407: _Words("Proxy asks for a sign-in", "A proxy on the way answered 407{said}"),
+    407: _Words(
+        "Proxy asks for a sign-in",
+        "A proxy on the way answered 407{said}",
+        "Enter its user and password in the profile under Proxy.",
+        EDIT_PROFILE,
+    ),
     409: _Words("Conflict with another resource"),
     410: _Words("Gone", "The server answered 410 to {asked}{said}"),
     412: _Words(

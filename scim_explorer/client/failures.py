@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from scim_explorer.client.certificates import Certificate, certificate_words
 from scim_explorer.client.urls import without_query
-from scim_explorer.problems import Problem
+from scim_explorer.problems import EDIT_PROFILE, Problem
 
 
 class FailureKind(StrEnum):
@@ -27,8 +29,11 @@ class FailureKind(StrEnum):
     TIMEOUT = "timeout"
     CERTIFICATE = "certificate"
     CLIENT_CERTIFICATE = "client-certificate"
+    SETTINGS = "settings"
+    PROXY = "proxy"
     NOT_TLS = "not-tls"
     TLS = "tls"
+    HUNG_UP = "hung-up"
     DISCONNECTED = "disconnected"
     RESET = "reset"
     NOT_HTTP = "not-http"
@@ -60,6 +65,8 @@ DEAD_CONNECTION = frozenset({FailureKind.DISCONNECTED, FailureKind.RESET})
 # First row wins: a refused connection is told as such, not as the ConnectError around it.
 _KINDS = (
     ("SSLCertVerificationError", FailureKind.CERTIFICATE),
+    ("ProxyError", FailureKind.PROXY),
+    ("ProxyRefusedError", FailureKind.PROXY),
     ("SSLError", FailureKind.TLS),
     ("gaierror", FailureKind.NAME),
     ("ConnectionRefusedError", FailureKind.REFUSED),
@@ -133,12 +140,20 @@ def no_http() -> Failure:
     return Failure(FailureKind.NOT_HTTP, _REASONS[FailureKind.NOT_HTTP])
 
 
+def with_certificate(failure: Failure | None, shown: Certificate) -> Failure:
+    """Add to a refused certificate whose it is."""
+    reason = failure.reason if failure is not None else "the certificate was refused"
+    return Failure(FailureKind.CERTIFICATE, f"{reason} ({certificate_words(shown)})")
+
+
 def _refined(kind: FailureKind, error: BaseException, url: str) -> Failure:
     if kind is FailureKind.CERTIFICATE:
         code = getattr(error, "verify_code", 0)
         return Failure(kind, _CERTIFICATE_CODES.get(code, "the certificate cannot be verified"))
     if kind is FailureKind.TLS:
         return _tls_failure(getattr(error, "reason", None) or "")
+    if kind is FailureKind.PROXY:
+        return _proxy_failure(getattr(error, "status", None) or _leading_number(str(error)))
     if kind is FailureKind.PROTOCOL:
         return _protocol_failure(str(error))
     if getattr(error, "errno", None) in _UNREACHABLE:
@@ -154,8 +169,25 @@ def _tls_failure(reason: str) -> Failure:
         return Failure(FailureKind.CLIENT_CERTIFICATE, text)
     if _NOT_TLS.search(reason):
         return Failure(FailureKind.NOT_TLS, "the server does not speak TLS on this port")
+    if "EOF" in reason:
+        text = "the server hung up during the TLS handshake"
+        return Failure(FailureKind.HUNG_UP, text)
     said = f" ({reason.lower().replace('_', ' ')})" if reason else ""
     return Failure(FailureKind.TLS, f"the TLS connection failed{said}")
+
+
+def _proxy_failure(status: int) -> Failure:
+    if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+        return Failure(FailureKind.PROXY, "the proxy asks for a user and password (407)")
+    said = f" (it answered {status})" if status else ""
+    return Failure(FailureKind.PROXY, f"the proxy opened no way to the server{said}")
+
+
+def _leading_number(text: str) -> int:
+    number = text.partition(" ")[0]
+    return (
+        int(number) if number.isascii() and number.isdigit() and len(number) == 3 else 0
+    )  # a status
 
 
 def _protocol_failure(text: str) -> Failure:
@@ -198,17 +230,33 @@ _WORDS = {
     FailureKind.POOL: (_CANNOT_REACH, "Try again."),
     FailureKind.CERTIFICATE: (
         _NOT_TRUSTED,
-        "A company CA has to be among the certificates that this computer trusts.",
+        "Add the company CA in the profile under TLS.",
     ),
-    FailureKind.CLIENT_CERTIFICATE: (_CANNOT_REACH, ""),
+    FailureKind.CLIENT_CERTIFICATE: (
+        _CANNOT_REACH,
+        "Name the client certificate and its key in the profile under TLS.",
+    ),
+    FailureKind.SETTINGS: ("Connection not possible", "Look at TLS and Proxy in the profile."),
+    FailureKind.PROXY: (_CANNOT_REACH, "Look at Proxy in the profile."),
     FailureKind.NOT_TLS: (_CANNOT_REACH, "The address may begin with http:// instead."),
     FailureKind.TLS: (_CANNOT_REACH, ""),
+    FailureKind.HUNG_UP: (_CANNOT_REACH, ""),
     FailureKind.NOT_HTTP: (_NO_WHOLE, "Check scheme and port: another service may answer there."),
     FailureKind.INVALID: ("Request not sent", ""),
     FailureKind.CANCELLED: ("Stopped", ""),
     FailureKind.TIMEOUT: ("No answer in time", ""),
     FailureKind.TOO_BIG: (_NO_WHOLE, "Ask for fewer resources, or raise the limit in the profile."),
 }
+
+
+_IN_THE_PROFILE = frozenset(
+    {
+        FailureKind.CERTIFICATE,
+        FailureKind.CLIENT_CERTIFICATE,
+        FailureKind.SETTINGS,
+        FailureKind.PROXY,
+    }
+)
 
 
 def problem_of(
@@ -227,7 +275,8 @@ def problem_of(
         return outcome_unknown(failure.reason, method, number)
     title, hint = _WORDS.get(failure.kind, (_NO_WHOLE, ""))
     detail = f"{failure.reason[0].upper()}{failure.reason[1:]}: {method} {without_query(url)}."
-    return Problem(title, detail, hint, number)
+    action = EDIT_PROFILE if failure.kind in _IN_THE_PROFILE else ""
+    return Problem(title, detail, hint, number, action=action)
 
 
 def outcome_unknown(reason: str, method: str, number: int | None) -> Problem:

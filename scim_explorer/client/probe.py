@@ -7,21 +7,20 @@ Each look is recorded as an exchange of method ``PROBE`` whose notes say what wa
 from __future__ import annotations
 
 import asyncio
-import ssl
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
+from urllib.parse import urlsplit
 
-from typing_extensions import override
-
-from scim_explorer.client.certificates import Certificate, certificate_of, certificate_words
+from scim_explorer.client.certificates import Certificate, certificate_words
 from scim_explorer.client.failures import Failure, FailureKind, failure_of
+from scim_explorer.client.handshake import Ending, end, presented_chain, shake
 from scim_explorer.client.route import Route
-from scim_explorer.client.transport import tls_context
-from scim_explorer.client.urls import BaseUrl
+from scim_explorer.client.tls import tls_context
+from scim_explorer.client.urls import DEFAULT_PORTS, BaseUrl
 from scim_explorer.exchanges.exchange import PROBE, Exchange, Outcome, Times
+from scim_explorer.problems import InputError
 from scim_explorer.profiles.profile import Limits
 
 _MAX_ADDRESSES = 4
@@ -74,7 +73,13 @@ class _Seen(NamedTuple):
 
 
 class Prober:
-    """Looks at the server of one base URL, each time within ``limits.connect_s``."""
+    """Looks at the server of one base URL, each time within ``limits.connect_s``.
+
+    Attributes:
+        host: What is looked up and connected to: the server, or the proxy in between.
+        port: Of the same.
+        verifies: The certificate is checked.
+    """
 
     def __init__(
         self,
@@ -92,6 +97,8 @@ class Prober:
         self._endpoint = endpoint
         self._origin = origin
         self._route = route
+        self.host, self.port = _first_hop(base, route)
+        self.verifies = route.verify
 
     async def resolve(self) -> Look:
         """Ask the system what addresses the host name stands for."""
@@ -122,6 +129,8 @@ class Prober:
         try:
             async with asyncio.timeout(within_s):
                 seen = await look()
+        except InputError as error:
+            seen = _Seen(Failure(FailureKind.SETTINGS, error.problem.detail))
         except (OSError, ValueError) as error:
             seen = _Seen(self._failure(error, within_s))
         reason = seen.failure.reason if seen.failure else ""
@@ -144,23 +153,23 @@ class Prober:
             reason = f"no answer within {within_s:g} s"
             return Failure(FailureKind.CONNECT_TIMEOUT, reason)
         if isinstance(error, UnicodeError):
-            return Failure(FailureKind.NAME, f"no host named {self._base.host}")
+            return Failure(FailureKind.NAME, f"no host named {self.host}")
         return failure_of(error, self._base.origin)
 
     async def _resolved(self) -> _Seen:
         import socket
 
         found = await asyncio.get_running_loop().getaddrinfo(
-            self._base.host, self._base.port, type=socket.SOCK_STREAM
+            self.host, self.port, type=socket.SOCK_STREAM
         )
         addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
-        return _Seen(addresses=addresses, notes=(f"{self._base.host} is {', '.join(addresses)}",))
+        return _Seen(addresses=addresses, notes=(f"{self.host} is {', '.join(addresses)}",))
 
     async def _connected(self, addresses: tuple[str, ...]) -> _Seen:
         tried = tuple(await asyncio.gather(*map(self._try, addresses)))
         failures = [one.failure for one in tried]
         notes = tuple(
-            f"{one.address} port {self._base.port}: "
+            f"{one.address} port {self.port}: "
             + (one.failure.reason if one.failure else "connected")
             for one in tried
         )
@@ -170,90 +179,36 @@ class Prober:
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self._limits.connect_s):
-                opened = await loop.create_connection(_Ending, address, self._base.port)
+                opened = await loop.create_connection(Ending, address, self.port)
         except OSError as error:
             return Tried(address, self._failure(error, self._limits.connect_s))
-        await _end(*opened)
+        await end(*opened)
         return Tried(address, None)
 
     async def _shaken(self, linger_s: float) -> _Seen:
+        base, proxy = self._base, self._route.proxy
         context = await asyncio.to_thread(tls_context, self._route)
         try:
-            version, chain = await self._shake(context, linger_s)
+            version, chain = await shake(
+                base.host, base.port, context, proxy=proxy, linger_s=linger_s
+            )
         except (OSError, ValueError) as error:
             failure = self._failure(error, self._limits.connect_s)
-            chain = await self._unverified_chain() if _is_about_trust(failure) else ()
+            is_about_trust = failure.kind is FailureKind.CERTIFICATE
+            chain = ()
+            if is_about_trust:
+                chain = await presented_chain(base.host, base.port, proxy=proxy)
             return _Seen(failure, chain=chain, notes=tuple(map(certificate_words, chain)))
-        notes = (f"{version}, the certificate is trusted", *map(certificate_words, chain))
+        trust = "the certificate is trusted" if self._route.verify else "nothing was checked"
+        notes = (f"{version}, {trust}", *map(certificate_words, chain))
         return _Seen(tls_version=version, chain=chain, notes=notes)
 
-    async def _unverified_chain(self) -> tuple[Certificate, ...]:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-        try:
-            return (await self._shake(context))[1]
-        except (OSError, ValueError):
-            return ()
 
-    async def _shake(
-        self, context: ssl.SSLContext, linger_s: float = 0.0
-    ) -> tuple[str, tuple[Certificate, ...]]:
-        transport, ending = await asyncio.get_running_loop().create_connection(
-            _Ending,
-            self._base.host,
-            self._base.port,
-            ssl=context,
-            server_hostname=self._base.host,
-            ssl_handshake_timeout=self._limits.connect_s,
-        )
-        try:
-            shaken = transport.get_extra_info("ssl_object")
-            seen = shaken.version() or "", _presented(shaken)
-            if linger_s and (error := await ending.within(linger_s)):
-                raise error
-            return seen
-        finally:
-            await _end(transport, ending)
-
-
-class _Ending(asyncio.Protocol):
-    """Tells when its connection is gone."""
-
-    def __init__(self) -> None:
-        self.gone = asyncio.Event()
-        self.error: Exception | None = None
-
-    @override
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.error = exc
-        self.gone.set()
-
-    async def within(self, linger_s: float) -> Exception | None:
-        """Return why the other side hung up; None when it did not, or gave no reason."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(linger_s):
-                await self.gone.wait()
-        return self.error
-
-
-async def _end(transport: asyncio.Transport, ending: _Ending) -> None:
-    transport.abort()
-    await ending.gone.wait()
-
-
-def _is_about_trust(failure: Failure) -> bool:
-    return failure.kind is FailureKind.CERTIFICATE
-
-
-def _presented(shaken: ssl.SSLObject) -> tuple[Certificate, ...]:
-    """Return the chain as presented.
-
-    Python shows certificates that were not verified only through the object below (3.11 to
-    3.14); where it looks otherwise, a verified one is shown alone, and another one is not.
-    """
+def _first_hop(base: BaseUrl, route: Route) -> tuple[str, int]:
+    if route.proxy is None:
+        return base.host, base.port
+    parts = urlsplit(route.proxy.url)
     try:
-        described = [one.get_info() for one in shaken._sslobj.get_unverified_chain()]  # type: ignore[attr-defined]  # noqa: SLF001
-    except (AttributeError, TypeError):
-        described = [shaken.getpeercert() or {}]
-    return tuple(certificate_of(one) for one in described if one)
+        return parts.hostname or "", parts.port or DEFAULT_PORTS.get(parts.scheme, 80)
+    except ValueError:
+        return "", 0

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scim_explorer.client.environment_values import KEY_LOG_VARIABLE, ProxyHop, environment_proxy
 from scim_explorer.client.secret_cache import ReadSecret
 from scim_explorer.client.urls import BaseUrl
 from scim_explorer.profiles.profile import (
@@ -33,27 +34,20 @@ class ClientCertificate:
 
 
 @dataclass(frozen=True, slots=True)
-class ProxyHop:
-    """The proxy in between; ``url`` holds no user and no password."""
-
-    url: str
-    username: str = ""
-    password: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Route:
     """How connections are made. It holds secrets: never stored, never shown.
 
     Attributes:
         verify: False lets any certificate pass.
         ca_files: PEM files, trusted beside the certificates of the computer.
+        ca_folders: Folders of certificates by their hash, trusted too.
         key_log: Where session keys are written to.
     """
 
     https: bool
     verify: bool = True
     ca_files: tuple[Path, ...] = ()
+    ca_folders: tuple[Path, ...] = ()
     certificate: ClientCertificate | None = None
     proxy: ProxyHop | None = None
     key_log: Path | None = None
@@ -75,25 +69,39 @@ async def route_to(
     """
     tls = profile.tls
     https = base.scheme == "https"
+    followed = environment if tls.environment_ca else {}
+    ca_files = (tls.ca_file, followed.get("SSL_CERT_FILE", ""))
+    ca_folder = followed.get("SSL_CERT_DIR", "")
+    key_log = environment.get(KEY_LOG_VARIABLE, "") if tls.key_log else ""
     return Route(
         https=https,
         verify=tls.verify or profile.environment is Environment.PROD,
-        ca_files=(Path(tls.ca_file),) if tls.ca_file else (),
+        ca_files=tuple(_path(name) for name in ca_files if name),
+        ca_folders=(Path(ca_folder),) if ca_folder else (),
         certificate=await _certificate(tls, read_secret) if https else None,
-        proxy=await _proxy(profile, read_secret),
+        proxy=await _proxy(base, profile, read_secret, environment),
+        key_log=Path(key_log) if key_log else None,
     )
 
 
 async def _certificate(tls: Tls, read_secret: ReadSecret) -> ClientCertificate | None:
     if not tls.certificate_file:
         return None
-    key_file = Path(tls.key_file) if tls.key_file else None
-    return ClientCertificate(Path(tls.certificate_file), key_file, await read_secret(CERTIFICATE))
+    key_file = _path(tls.key_file) if tls.key_file else None
+    return ClientCertificate(_path(tls.certificate_file), key_file, await read_secret(CERTIFICATE))
 
 
-async def _proxy(profile: Profile, read_secret: ReadSecret) -> ProxyHop | None:
+def _path(name: str) -> Path:
+    return Path(name).expanduser()
+
+
+async def _proxy(
+    base: BaseUrl, profile: Profile, read_secret: ReadSecret, environment: Mapping[str, str]
+) -> ProxyHop | None:
     proxy = profile.proxy
-    if proxy.kind is not ProxyKind.MANUAL or not proxy.url:
+    if proxy.kind is ProxyKind.ENVIRONMENT:
+        return environment_proxy(base, environment)
+    if proxy.kind is ProxyKind.NONE or not proxy.url:
         return None
     password = await read_secret(PROXY) if proxy.username else None
     return ProxyHop(proxy.url, proxy.username, password or "")

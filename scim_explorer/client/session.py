@@ -265,6 +265,8 @@ class Session:
             if self._door is None:
                 read = self._secrets.read
                 route = await route_to(self.base, self.profile, read, self._environment)
+                if route.proxy is not None and route.proxy.password:
+                    self._secrets.add_token(route.proxy.password)
                 self._hide_known_secrets()
                 self._door = self._transport_factory(route)
             return self._door

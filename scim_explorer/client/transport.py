@@ -10,36 +10,39 @@ window may. Its transport is used without its client, which would log URLs and k
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import suppress
 from operator import attrgetter
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from urllib.parse import urlsplit
 
-from scim_explorer.client.failures import Failure, FailureKind, failure_of, no_http
+from scim_explorer.client.environment_values import proxy_fault
+from scim_explorer.client.failures import (
+    DEAD_CONNECTION,
+    Failure,
+    FailureKind,
+    failure_of,
+    no_http,
+    with_certificate,
+)
+from scim_explorer.client.handshake import presented_chain
 from scim_explorer.client.reception import Reception
 from scim_explorer.client.route import Route
-from scim_explorer.client.urls import split_target
+from scim_explorer.client.tls import tls_context
+from scim_explorer.client.urls import DEFAULT_PORTS, split_target
 from scim_explorer.client.wire import WireReply, WireRequest, outcome_of
 from scim_explorer.exchanges.exchange import Headers, Times
+from scim_explorer.problems import InputError, Problem
 from scim_explorer.profiles.profile import Limits
 
 if TYPE_CHECKING:
-    import ssl
-
     import httpx
 
+_SILENT_ENDS = frozenset({*DEAD_CONNECTION, FailureKind.HUNG_UP})
 _POOL_WAIT_S = 5.0
 _SPARE_CONNECTIONS = 4
 _KEEP_ALIVE_S = 30.0
-_SYSTEM_CA_FILES = (
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-    "/etc/pki/tls/cert.pem",
-    "/etc/ssl/ca-bundle.pem",
-    "/etc/ssl/cert.pem",
-)
 _STREAM_OPENED = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
 _TRAILING_DATA = attrgetter("_httpcore_stream._stream._connection._h11_state.trailing_data")
 
@@ -88,13 +91,14 @@ class Transport:
             await self._retired.pop().aclose()
 
     async def _run(self, attempt: _Attempt) -> None:
-        pool = self._pool or await self._open_pool()
         import httpx
 
         attempt.failure = None
         try:
             async with asyncio.timeout(self._limits.total_s) as deadline:
-                await attempt.run(pool)
+                await attempt.run(self._pool or await self._open_pool())
+        except InputError as error:
+            attempt.failure = Failure(FailureKind.SETTINGS, error.problem.detail)
         except (
             httpx.HTTPError,
             httpx.InvalidURL,
@@ -108,6 +112,21 @@ class Transport:
                 attempt.failure = Failure(FailureKind.TIMEOUT, reason)
             else:
                 attempt.failed(failure_of(error, attempt.request.url))
+                if self._route.https and self._route.certificate is None:
+                    attempt.suspect_missing_certificate()
+                if attempt.failed_with(FailureKind.CERTIFICATE):
+                    await self._name_certificate(attempt)
+
+    async def _name_certificate(self, attempt: _Attempt) -> None:
+        """Say whose certificate was refused: a second handshake looks at it and sends nothing."""
+        parts = urlsplit(attempt.request.url)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._limits.connect_s):
+                port = parts.port or DEFAULT_PORTS[parts.scheme]
+                proxy = self._route.proxy
+                chain = await presented_chain(parts.hostname or "", port, proxy=proxy)
+                if chain:
+                    attempt.failure = with_certificate(attempt.failure, chain[0])
 
     async def _open_pool(self) -> httpx.AsyncHTTPTransport:
         async with self._opening:
@@ -123,6 +142,7 @@ class Transport:
         connections = self._limits.parallel + _SPARE_CONNECTIONS
         return httpx.AsyncHTTPTransport(
             verify=tls_context(self._route),
+            proxy=self._proxy(),
             trust_env=False,
             limits=httpx.Limits(
                 max_connections=connections,
@@ -130,6 +150,19 @@ class Transport:
                 keepalive_expiry=_KEEP_ALIVE_S,
             ),
         )
+
+    def _proxy(self) -> httpx.Proxy | None:
+        import httpx
+
+        hop = self._route.proxy
+        if hop is None:
+            return None
+        fault = proxy_fault(hop.url)
+        if fault:
+            raise InputError(Problem("Connection not possible", f"No proxy: {fault}."))
+        own = tls_context(Route(https=True)) if hop.url.startswith("https:") else None
+        sign_in = (hop.username, hop.password) if hop.username else None
+        return httpx.Proxy(hop.url, auth=sign_in, ssl_context=own)
 
     def _retire_pool(self) -> None:
         if self._pool is not None:
@@ -161,6 +194,17 @@ class _Attempt:
         if unanswered and self._heard.byte_count:
             failure = no_http()
         self.failure = self.received.interrupted(failure)
+
+    def suspect_missing_certificate(self) -> None:
+        """Say what a silent end right after a TLS handshake often means.
+
+        With TLS 1.3 a server looks for the client's certificate after the handshake, and many
+        hang up without the alert that would tell.
+        """
+        failure, is_silent = self.failure, self._heard.is_fresh and not self._heard.byte_count
+        if failure is not None and failure.kind in _SILENT_ENDS and is_silent:
+            reason = f"{failure.reason}; it may want a client certificate"
+            self.failure = Failure(failure.kind, reason)
 
     async def run(self, pool: httpx.AsyncHTTPTransport) -> None:
         response = await pool.handle_async_request(self._outgoing())
@@ -194,7 +238,6 @@ class _Attempt:
 
         method, url, headers, body = self.request
         limits = self._limits
-        # The library re-reads dots and escapes in a path; the target leaves as it stands here.
         origin, target = split_target(url)
         outgoing = httpx.Request(
             method,
@@ -202,7 +245,6 @@ class _Attempt:
             headers=[(name.encode("ascii"), value.encode("latin-1")) for name, value in headers],
             content=body,
             extensions={
-                "target": target.encode("ascii"),
                 "timeout": {
                     "connect": limits.connect_s,
                     "read": limits.total_s,
@@ -212,11 +254,14 @@ class _Attempt:
                 "trace": self._trace,
             },
         )
+        outgoing.url = cast("httpx.URL", _exact(outgoing.url, target))
         self._request_headers = _decoded(outgoing.headers.raw)
         return outgoing
 
     async def _trace(self, event: str, info: dict[str, Any]) -> None:
         if event == "http11.send_request_headers.started":
+            if info["request"].method == b"CONNECT":
+                return
             self._sent_ms = self._elapsed_ms()
         elif event in _STREAM_OPENED:
             self._heard.listen_to(info["return_value"])
@@ -243,6 +288,23 @@ class _Attempt:
         return (time.perf_counter() - self._start_s) * 1000
 
 
+class _ExactUrl(NamedTuple):
+    """The part of a URL that the library's transport reads.
+
+    Its own URL re-reads dots and escapes in a path; this target leaves as it stands, also
+    through a proxy.
+    """
+
+    raw_scheme: bytes
+    raw_host: bytes
+    port: int | None
+    raw_path: bytes
+
+
+def _exact(origin: httpx.URL, target: str) -> _ExactUrl:
+    return _ExactUrl(origin.raw_scheme, origin.raw_host, origin.port, target.encode("ascii"))
+
+
 class _Heard:
     """Counts the bytes that come over a connection opened for one attempt.
 
@@ -252,8 +314,10 @@ class _Heard:
 
     def __init__(self) -> None:
         self.byte_count = 0
+        self.is_fresh = False
 
     def listen_to(self, stream: Any) -> None:  # httpcore's, which is not imported
+        self.is_fresh = True
         read = stream.read
 
         async def counted(max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
@@ -277,32 +341,3 @@ def _unread_bytes(response: httpx.Response) -> int:
         return len(_TRAILING_DATA(response.stream)[0])
     except AttributeError:
         return 0
-
-
-def tls_context(route: Route) -> ssl.SSLContext:
-    """Return a context that trusts what this computer trusts, and what ``route`` adds.
-
-    It is built by hand: the standard library's and truststore's own ways read SSLKEYLOGFILE and
-    SSL_CERT_FILE from the environment.
-    """
-    import ssl
-
-    if not route.https:
-        # Trusts nothing and is never used; saves reading the computer's certificates.
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if sys.platform in {"win32", "darwin"}:
-        import truststore
-
-        context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    else:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        built_in = ssl.get_default_verify_paths()
-        files = (built_in.openssl_cafile, *_SYSTEM_CA_FILES)
-        found = next((name for name in files if Path(name).is_file()), None)
-        if found is not None:
-            context.load_verify_locations(cafile=found)
-        if Path(built_in.openssl_capath).is_dir():
-            context.load_verify_locations(capath=built_in.openssl_capath)
-    for ca_file in route.ca_files:
-        context.load_verify_locations(cafile=ca_file)
-    return context

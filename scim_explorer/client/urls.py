@@ -15,7 +15,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from scim_explorer.problems import InputError, Problem
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?")
 _PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
@@ -57,7 +57,7 @@ def check_base_url(text: str) -> BaseUrl:
     except ValueError:
         raise _refused("The host or the port cannot be read.") from None
     scheme = parts.scheme.lower()
-    if scheme not in _DEFAULT_PORTS:
+    if scheme not in DEFAULT_PORTS:
         raise _refused("It has to begin with https:// or http://.")
     host = _checked_host(parts.hostname or "", bracketed="[" in parts.netloc)
     if port == 0:
@@ -67,7 +67,7 @@ def check_base_url(text: str) -> BaseUrl:
         raise _refused("The path holds a character that may not stand in a URL.")
     if any(part.replace("%2e", ".") in {".", ".."} for part in path.lower().split("/")):
         raise _refused('The path holds a "." or ".." segment.')
-    port = port or _DEFAULT_PORTS[scheme]
+    port = port or DEFAULT_PORTS[scheme]
     origin = _origin(scheme, host, port)
     return BaseUrl(scheme, host, port, path, origin, origin + path)
 
@@ -168,9 +168,9 @@ def origin_of(url: str) -> str:
         scheme, host, port = parts.scheme.lower(), (parts.hostname or "").lower(), parts.port
     except ValueError:
         return ""
-    if parts.username is not None or scheme not in _DEFAULT_PORTS or not host:
+    if parts.username is not None or scheme not in DEFAULT_PORTS or not host:
         return ""
-    return _origin(scheme, host, port or _DEFAULT_PORTS[scheme])
+    return _origin(scheme, host, port or DEFAULT_PORTS[scheme])
 
 
 def has_origin(url: str, origin: str) -> bool:
@@ -234,7 +234,7 @@ def _punycode(host: str) -> str:
 
 def _origin(scheme: str, host: str, port: int) -> str:
     shown = f"[{host}]" if ":" in host else host
-    return f"{scheme}://{shown}" + ("" if port == _DEFAULT_PORTS[scheme] else f":{port}")
+    return f"{scheme}://{shown}" + ("" if port == DEFAULT_PORTS[scheme] else f":{port}")
 
 
 def _quoted(text: str, what: str, safe: str = "") -> str:

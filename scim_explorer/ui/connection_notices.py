@@ -8,17 +8,20 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from scim_explorer.client.environment_values import (
+    KEY_LOG_VARIABLE,
+    PROXY_VARIABLES,
+    noticed_words,
+)
 from scim_explorer.profiles.profile import Environment, Profile, ProxyKind
 from scim_explorer.ui.display import visible
 from scim_explorer.ui.main_window import MainWindow
 from scim_explorer.ui.profile_desk import ProfileDesk
 from scim_explorer.ui.widgets.banner_bar import Banner
-from scim_explorer.ui.widgets.proxy_fields import noticed_proxies
 
 TLS = "tls-unchecked"
 PROXY = "environment-proxy"
 KEY_LOG = "key-log"
-_KEY_LOG_VARIABLE = "SSLKEYLOGFILE"
 
 
 class Bench(Protocol):
@@ -35,18 +38,16 @@ def notices_of(profile: Profile, environment: Mapping[str, str]) -> tuple[Banner
     name = visible(profile.name)
     edit = _tr("Edit profile")
     found = []
-    proxies = noticed_proxies(environment)
+    proxies = noticed_words(environment, PROXY_VARIABLES)
     if proxies and profile.proxy.kind is ProxyKind.NONE:
         words = _tr("The environment names a proxy, and it is not used for {0}: {1}")
         found.append(Banner(PROXY, words.format(name, proxies), "info", edit))
     elif proxies and profile.proxy.kind is ProxyKind.ENVIRONMENT:
         words = _tr("Requests to {0} follow the environment: {1}")
         found.append(Banner(PROXY, words.format(name, proxies), "info", edit))
-    key_log = environment.get(_KEY_LOG_VARIABLE, "")
+    key_log = environment.get(KEY_LOG_VARIABLE, "")
     if key_log and profile.tls.key_log:
-        words = _tr(
-            "Session keys of {0} are written to {1}: with them the traffic can be read."
-        )
+        words = _tr("Session keys of {0} are written to {1}: with them the traffic can be read.")
         found.append(Banner(KEY_LOG, words.format(name, key_log), "warning", edit))
     if not profile.tls.verify and profile.environment is not Environment.PROD:
         words = _tr(

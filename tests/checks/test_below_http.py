@@ -15,11 +15,15 @@ from scim_explorer.checks.below_http import (
 )
 from scim_explorer.checks.steps import Verdict
 from scim_explorer.client.certificates import Certificate
+from scim_explorer.client.environment_values import ProxyHop
 from scim_explorer.client.failures import Failure, FailureKind
 from scim_explorer.client.probe import Look, Tried
+from scim_explorer.client.route import Route
 from scim_explorer.client.urls import check_base_url
+from scim_explorer.profiles.profile import Proxy, ProxyKind
 from tests.exchanges.samples import sample
 
+STRAIGHT = Route(https=True)
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 RECORD = sample(1, method="PROBE", status=None)
 REFUSED = Failure(FailureKind.REFUSED, "connection refused on port 443")
@@ -45,7 +49,9 @@ def test_that_only_clear_text_over_a_network_is_warned_of(typed: str, verdict: V
 
 
 def test_fault_42_that_a_proxy_of_the_environment_is_named_without_its_value() -> None:
-    judged = judge_environment({"https_proxy": "http://eve:canary@proxy:3128", "NETRC": "/x"})
+    judged = judge_environment(
+        {"https_proxy": "http://eve:canary@proxy:3128", "NETRC": "/x"}, Proxy(), STRAIGHT
+    )
 
     assert judged.verdict is Verdict.WARNING
     assert "HTTPS_PROXY, NETRC are set" in judged.detail
@@ -53,7 +59,7 @@ def test_fault_42_that_a_proxy_of_the_environment_is_named_without_its_value() -
 
 
 def test_that_certificates_of_the_environment_are_named() -> None:
-    judged = judge_environment({"SSL_CERT_FILE": "/x"})
+    judged = judge_environment({"SSL_CERT_FILE": "/x"}, Proxy(), STRAIGHT)
 
     assert judged.verdict is Verdict.OK
     assert judged.detail == "SSL_CERT_FILE is set in the environment and not used."
@@ -125,3 +131,31 @@ def test_fault_39_that_a_wish_for_a_client_certificate_is_named() -> None:
     judged = judge_tls(Look(RECORD, failure), "acme", NOW)
 
     assert "client certificate" in judged.hint
+
+
+def test_that_an_unchecked_certificate_is_warned_of_with_its_words() -> None:
+    look = Look(RECORD, tls_version="TLSv1.3", chain=(certificate(60),))
+
+    judged = judge_tls(look, "acme", NOW, verify=False)
+
+    assert judged.verdict is Verdict.WARNING
+    assert "It was not checked" in judged.detail
+    assert "CN=acme" in judged.detail
+
+
+@pytest.mark.parametrize(
+    ("kind", "hop", "said", "verdict"),
+    [
+        (ProxyKind.MANUAL, ProxyHop("http://p:1"), "proxy http://p:1 of the profile", Verdict.OK),
+        (ProxyKind.ENVIRONMENT, ProxyHop("http://p:1"), "of the environment", Verdict.OK),
+        (ProxyKind.ENVIRONMENT, None, "names no proxy for this server", Verdict.OK),
+        (ProxyKind.MANUAL, ProxyHop("socks5://p"), "SOCKS proxies", Verdict.FAILED),
+    ],
+)
+def test_that_the_proxy_in_between_is_named(
+    kind: ProxyKind, hop: ProxyHop | None, said: str, verdict: Verdict
+) -> None:
+    judged = judge_environment({"HTTPS_PROXY": "x"}, Proxy(kind), Route(https=True, proxy=hop))
+
+    assert said in judged.detail
+    assert judged.verdict is verdict

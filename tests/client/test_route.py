@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scim_explorer.client.route import ClientCertificate, ProxyHop, Route, route_to
+from scim_explorer.client.environment_values import ProxyHop
+from scim_explorer.client.route import ClientCertificate, Route, route_to
 from scim_explorer.client.urls import check_base_url
 from scim_explorer.profiles.profile import Environment, Proxy, ProxyKind, Tls
 from tests.client.memory_log import profile

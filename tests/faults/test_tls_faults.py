@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import ssl
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from scim_explorer.client.request import Request
 from scim_explorer.client.route import Route
 from scim_explorer.client.session import Session
 from scim_explorer.client.transport import Transport
-from scim_explorer.problems import NoReplyError, Problem
+from scim_explorer.problems import EDIT_PROFILE, NoReplyError, Problem
+from scim_explorer.profiles.profile import Environment, Tls
+from tests.client.client_keys import PASSPHRASE, ClientKeys
 from tests.client.memory_log import QUICK, MemoryLog, profile, session_for
 from tests.faults.hostile import HostileServer, answer, redirect
 
@@ -167,3 +170,87 @@ async def test_fault_49_that_a_redirect_from_https_to_http_is_refused(
         await session.aclose()
         assert exchange.status == 302
         assert plain.connections == 0
+
+
+async def test_fault_38_whose_certificate_was_refused_is_named(
+    authority: trustme.CA, ca_file: Path
+) -> None:
+    with tls_server(authority, days=-1) as server:
+        problem = await refused(trusting(server, ca_file))
+
+        assert "issued by O=trustme" in problem.detail
+        assert "for 127.0.0.1" in problem.detail
+        assert server.received == []
+    assert problem.action == EDIT_PROFILE
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+async def test_fault_39_a_missing_client_certificate_is_suspected(
+    authority: trustme.CA, ca_file: Path, version: ssl.TLSVersion
+) -> None:
+    with wanting_certificate(authority, version) as server:
+        problem = await refused(trusting(server, ca_file))
+
+    assert "may want a client certificate" in problem.detail
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+@pytest.mark.parametrize("form", ["together", "parts", "pkcs12"])
+async def test_fault_39_a_client_certificate_of_the_profile_is_shown(
+    authority: trustme.CA, ca_file: Path, tmp_path: Path, version: ssl.TLSVersion, form: str
+) -> None:
+    keys = ClientKeys(tmp_path)
+    given = {
+        "together": Tls(certificate_file=str(keys.together)),
+        "parts": Tls(certificate_file=str(keys.certificate), key_file=str(keys.encrypted_key)),
+        "pkcs12": Tls(certificate_file=str(keys.pkcs12)),
+    }[form]
+    with wanting_certificate(authority, version, keys.authority) as server:
+        session = session_for(
+            profile(server.url, tls=replace(given, ca_file=str(ca_file))), secret=PASSPHRASE
+        )
+
+        exchange = await session.send(GET)
+
+        await session.aclose()
+    assert exchange.status == 200
+
+
+async def test_fault_39_a_client_certificate_that_cannot_be_used_sends_nothing(
+    authority: trustme.CA, ca_file: Path
+) -> None:
+    with tls_server(authority) as server:
+        tls = Tls(ca_file=str(ca_file), certificate_file="gone.p12")
+        session = session_for(profile(server.url, tls=tls))
+        with pytest.raises(NoReplyError, match=r"gone\.p12") as caught:
+            await session.send(Request("POST", "/Users", body=b"{}"))
+        await session.aclose()
+
+        assert server.connections == 0
+    assert caught.value.problem.title == "Connection not possible"
+    assert caught.value.problem.action == EDIT_PROFILE
+
+
+async def test_fault_41_an_unchecked_certificate_is_for_one_profile_and_never_for_production(
+    authority: trustme.CA,
+) -> None:
+    off = Tls(verify=False)
+    with tls_server(authority, name="elsewhere.example", days=-1) as server:
+        session = session_for(profile(server.url, tls=off))
+        assert (await session.send(GET)).status == 200
+        await session.aclose()
+
+        await refused(session_for(profile(server.url)))
+        await refused(session_for(profile(server.url, tls=off, environment=Environment.PROD)))
+        assert len(server.received) == 1
+
+
+def wanting_certificate(
+    authority: trustme.CA, version: ssl.TLSVersion, clients: trustme.CA | None = None
+) -> HostileServer:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = context.maximum_version = version
+    context.verify_mode = ssl.CERT_REQUIRED
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    (clients or authority).configure_trust(context)
+    return HostileServer(tls=context, otherwise=answer("{}"))

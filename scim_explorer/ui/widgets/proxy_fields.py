@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from scim_explorer.client.environment_values import PROXY_VARIABLES, noticed_words, proxy_fault
 from scim_explorer.profiles.profile import PROXY, Proxy, ProxyKind
 from scim_explorer.profiles.profile_json import has_password
 from scim_explorer.ui.widget_font import set_mono_font
 from scim_explorer.ui.widgets.profile_form import ProfileForm
 from scim_explorer.ui.widgets.secret_field import SecretField
-
-_VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
 
 
 class ProxyFields(QObject):
@@ -37,7 +35,7 @@ class ProxyFields(QObject):
             self.kind_combo.addItem(words, kind.value)
         self.kind_combo.setCurrentIndex(self.kind_combo.findData(proxy.kind.value))
         form.add_field(self.tr("Proxy"), self.kind_combo)
-        self._noticed = noticed_proxies(environment)
+        self._noticed = noticed_words(environment, PROXY_VARIABLES)
         self.environment_note = form.add_note()
         self.url_edit = form.add_line(self.tr("Proxy URL"), "proxyUrlEdit", proxy.url)
         self.url_edit.setPlaceholderText("http://proxy.example.com:3128")
@@ -78,11 +76,8 @@ class ProxyFields(QObject):
         url = self.url_edit.text().strip()
         if has_password(url):
             return self.tr("The password has a field of its own, so that it goes to the keyring.")
-        return (
-            ""
-            if not url or _is_proxy_url(url)
-            else self.tr("A proxy is http://host:port or https://host:port.")
-        )
+        fault = proxy_fault(url) if url else ""
+        return f"{fault[0].upper()}{fault[1:]}." if fault else ""
 
     def check(self) -> None:
         """Show the fields that the choice needs."""
@@ -99,24 +94,3 @@ class ProxyFields(QObject):
         if self._noticed:
             return self.tr("Set in the environment and not used: {0}").format(self._noticed)
         return ""
-
-
-def noticed_proxies(environment: Mapping[str, str]) -> str:
-    """Return the proxy variables that are set, without user and password."""
-    found = (
-        (name, environment.get(name) or environment.get(name.lower(), "")) for name in _VARIABLES
-    )
-    return ", ".join(f"{name}={_without_user(value)}" for name, value in found if value)
-
-
-def _without_user(value: str) -> str:
-    scheme, separator, rest = value.rpartition("://")
-    return scheme + separator + rest.rpartition("@")[2]
-
-
-def _is_proxy_url(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from scim_explorer.client.environment_values import (
+    CA_VARIABLES,
+    KEY_LOG_VARIABLE,
+    noticed_words,
+)
 from scim_explorer.profiles.profile import CERTIFICATE, Environment, Tls
 from scim_explorer.ui.widgets.path_field import PathField
 from scim_explorer.ui.widgets.profile_form import ProfileForm
 from scim_explorer.ui.widgets.secret_field import SecretField
-
-_CA_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
-_KEY_LOG_VARIABLE = "SSLKEYLOGFILE"
 
 
 class TlsFields(QObject):
@@ -63,22 +65,23 @@ class TlsFields(QObject):
         self.environment_check = self._of_environment(
             self.tr("Also trust what the environment names: {0}"),
             "environmentCaCheck",
-            _set(environment, _CA_VARIABLES) or ", ".join(_CA_VARIABLES),
+            noticed_words(environment, CA_VARIABLES) or ", ".join(CA_VARIABLES),
             owner,
         )
         self.environment_check.setChecked(tls.environment_ca)
         self.key_log_check = self._of_environment(
             self.tr("Write session keys to the file of the environment: {0}"),
             "keyLogCheck",
-            _set(environment, (_KEY_LOG_VARIABLE,)) or _KEY_LOG_VARIABLE,
+            noticed_words(environment, (KEY_LOG_VARIABLE,)) or KEY_LOG_VARIABLE,
             owner,
         )
         self.key_log_check.setChecked(tls.key_log)
         form.setRowVisible(
-            self.environment_check, tls.environment_ca or bool(_set(environment, _CA_VARIABLES))
+            self.environment_check,
+            tls.environment_ca or bool(noticed_words(environment, CA_VARIABLES)),
         )
         form.setRowVisible(
-            self.key_log_check, tls.key_log or bool(_set(environment, (_KEY_LOG_VARIABLE,)))
+            self.key_log_check, tls.key_log or bool(noticed_words(environment, (KEY_LOG_VARIABLE,)))
         )
         self._is_production = False
         for field in (self.ca_field, self.certificate_field, self.key_field):
@@ -144,7 +147,3 @@ class TlsFields(QObject):
 
     def _of_environment(self, words: str, name: str, values: str, owner: QWidget) -> QCheckBox:
         return self._check(words.format(values), name, owner)
-
-
-def _set(environment: Mapping[str, str], names: tuple[str, ...]) -> str:
-    return ", ".join(f"{name}={environment[name]}" for name in names if environment.get(name))

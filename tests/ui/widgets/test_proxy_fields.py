@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from scim_explorer.profiles.profile import PROXY, Proxy, ProxyKind
 from scim_explorer.ui.widgets.profile_form import ProfileForm
-from scim_explorer.ui.widgets.proxy_fields import ProxyFields, noticed_proxies
+from scim_explorer.ui.widgets.proxy_fields import ProxyFields
 
 
 class Shown:
@@ -58,7 +58,7 @@ def test_that_a_password_is_asked_for_where_there_is_a_user(qtbot: QtBot) -> Non
     ("url", "said"),
     [
         ("http://me:pw@proxy:3128", "field of its own"),
-        ("socks5://proxy:1080", "http://host:port"),
+        ("socks5://proxy:1080", "SOCKS"),
         ("proxy:3128", "http://host:port"),
         ("http://proxy:99999", "http://host:port"),
         ("https://proxy", ""),
@@ -70,9 +70,3 @@ def test_that_a_proxy_that_cannot_be_used_is_said(qtbot: QtBot, url: str, said: 
 
     assert said in shown.fields.problem()
     assert bool(said) == shown.fields.url_note.isVisible()
-
-
-def test_that_small_letters_count_too() -> None:
-    assert noticed_proxies({"https_proxy": "http://p", "NO_PROXY": "a,b"}) == (
-        "HTTPS_PROXY=http://p, NO_PROXY=a,b"
-    )
