@@ -66,24 +66,28 @@ class Judgement:
         detail: What was seen, in plain words.
         hint: One thing to do; empty when there is no honest advice.
         unreachable: No server answers at all, so that nothing else can be looked at.
+        better_url: A base URL to use in place of the one that was looked at; "" for none.
     """
 
     verdict: Verdict
     detail: str
     hint: str = ""
     unreachable: bool = False
+    better_url: str = ""
 
 
 def ok(detail: str) -> Judgement:
     return Judgement(Verdict.OK, detail)
 
 
-def warning(detail: str, hint: str = "") -> Judgement:
-    return Judgement(Verdict.WARNING, detail, hint)
+def warning(detail: str, hint: str = "", *, better_url: str = "") -> Judgement:
+    return Judgement(Verdict.WARNING, detail, hint, better_url=better_url)
 
 
-def failed(detail: str, hint: str = "", *, unreachable: bool = False) -> Judgement:
-    return Judgement(Verdict.FAILED, detail, hint, unreachable)
+def failed(
+    detail: str, hint: str = "", *, unreachable: bool = False, better_url: str = ""
+) -> Judgement:
+    return Judgement(Verdict.FAILED, detail, hint, unreachable, better_url)
 
 
 def skipped(detail: str) -> Judgement:
