@@ -149,7 +149,7 @@ def _on_endpoint(bench: Workbench, action_id: str, profile_id: str) -> None:
     do: dict[str, Callable[[], None]] = {
         "endpointEdit": lambda: bench.edit_profile(profile),
         "endpointDuplicate": lambda: bench.desk.duplicate(profile_id),
-        "endpointReconnect": lambda: bench.discover_again(profile_id),
+        "endpointReconnect": lambda: bench.discovery.discover_again(profile_id),
         "endpointCopyUrl": lambda: bench.copy(profile.base_url, _tr("Base URL copied")),
         "endpointDelete": lambda: bench.desk.ask_delete(profile_id),
     }

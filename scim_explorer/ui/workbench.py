@@ -21,8 +21,10 @@ from scim_explorer.protocol.schema import ResourceType
 from scim_explorer.ui.assumed_words import assumed_words
 from scim_explorer.ui.compose_draft import ComposeDraft
 from scim_explorer.ui.connection_notices import ConnectionNotices
+from scim_explorer.ui.discovery_desk import DiscoveryDesk
 from scim_explorer.ui.draft_offer import DraftOffer
 from scim_explorer.ui.draft_shelf import DraftShelf
+from scim_explorer.ui.editor_desk import EditorDesk
 from scim_explorer.ui.main_window import MainWindow
 from scim_explorer.ui.profile_desk import ProfileDesk
 from scim_explorer.ui.profile_edit import ProfileEdit
@@ -56,6 +58,8 @@ class Workbench(QObject):
         self.closed: list[OpenTab] = []
         self.expects_endpoint = False
         self.requests = RequestDesk(self, self)
+        self.editors = EditorDesk(self, self)
+        self.discovery = DiscoveryDesk(self, self)
         self.drafts = DraftShelf(DraftStore(services.folders.drafts), self)
         DraftOffer(self, self.drafts, self)
         ConnectionNotices(self, self)
@@ -130,21 +134,11 @@ class Workbench(QObject):
         tab.new_tab_requested.connect(self.open_resource)
         tab.guard_changed.connect(self.guard_changed)
         tab.state_changed.connect(self.follow_state)
-        tab.asked.connect(lambda: self._discover(session))
+        tab.asked.connect(lambda: self.discovery.discover(session))
         self.add(tab)
         if ask:
             tab.start()
         return tab
-
-    def _discover(self, session: Session) -> None:
-        if session.discovery is None:
-            self.pool.discover(session)
-
-    def discover_again(self, profile_id: str) -> None:
-        """Ask an endpoint anew for its discovery documents."""
-        session = self.session_of(profile_id)
-        if session is not None:
-            self.pool.discover(session)
 
     def open_resource(self, profile_id: str, endpoint: str, resource_id: str) -> None:
         """Show one resource in a tab of its own."""
@@ -157,15 +151,10 @@ class Workbench(QObject):
     # --- profiles ----------------------------------------------------------------
 
     def new_endpoint(self) -> None:
-        self.edit_profile(self.desk.fresh())
+        self.editors.new()
 
     def edit_profile(self, profile: Profile) -> None:
-        """Open the editor of a profile, or show the one that is open."""
-        for tab in self._editors_of(profile.id):
-            self.window.tabs.setCurrentWidget(tab)
-            return
-        tab = self._open_editor(profile)
-        tab.tasks.start("keyring", self.desk.secret_states(profile), tab.show_secret_states)
+        self.editors.edit(profile)
 
     def help_with(self, action: str, session: Session) -> None:
         """Do what the problem of a pane offers."""
@@ -195,6 +184,19 @@ class Workbench(QObject):
             if guarded is not None:
                 guarded.refresh_guard()
 
+    def show_profiles(self) -> None:
+        """Show the endpoints, and what is known of each, wherever they are shown."""
+        for profile in self.desk.profiles:
+            self.pool.follow(profile)
+        self.guard_changed()
+        types = {s.profile.id: s.schema_set.resource_types for s in self.pool if s.discovery}
+        assumed = {s.profile.id: assumed_words(s.schema_set.assumed) for s in self.pool}
+        self.window.endpoints.show_profiles(self.desk.profiles, types, assumed)
+        for profile in self.desk.profiles:
+            self.services.log.set_endpoint_name(profile.id, profile.name)
+        self.window.tabs.refresh()
+        self.show_current()
+
     # --- tabs --------------------------------------------------------------------
 
     def close_tab(self, tab: WorkTab) -> None:
@@ -210,7 +212,7 @@ class Workbench(QObject):
             scope.cancel_all()
         widget.deleteLater()
         if tab.session is not None and not self.browse_tabs(tab.session):
-            self.window.banner.withdraw(_assumed_key(tab.session))
+            self.discovery.withdraw_notice(tab.session)
         self.tabs_changed()
 
     def reopen(self, kept: OpenTab, *, ask: bool = True) -> None:
@@ -307,14 +309,12 @@ class Workbench(QObject):
 
     def _connect(self) -> None:
         window, desk = self.window, self.desk
-        desk.changed.connect(self._show_profiles)
+        desk.changed.connect(self.show_profiles)
         desk.saved.connect(self._profile_saved)
         desk.deleted.connect(self._profile_deleted)
         desk.failed.connect(self.fail)
         desk.said.connect(window.status.say)
-        self.pool.discovered.connect(self._discovered)
         self.drafts.failed.connect(self.fail)
-        self.pool.failed.connect(lambda _session, problem: window.status.add_problem(problem))
         self.tasks.failed.connect(self.fail)
         window.header.set_profiles(lambda: desk.profiles)
         window.header.profile_chosen.connect(self.open_endpoint)
@@ -351,33 +351,10 @@ class Workbench(QObject):
         tabs = (as_browse(tab) for tab in self.window.tabs.tabs())
         return [tab for tab in tabs if tab is not None and tab.session is session]
 
-    def _editors_of(self, profile_id: str) -> list[ProfileTab]:
-        tabs = (as_profile(tab) for tab in self.window.tabs.tabs())
-        return [tab for tab in tabs if tab is not None and tab.profile_id == profile_id]
-
     def _watch(self, scope: TaskScope) -> None:
         scope.busy_changed.connect(lambda _busy: self._refresh.start())
 
-    def _open_editor(self, profile: Profile) -> ProfileTab:
-        from scim_explorer.ui.tabs import ProfileTab
-
-        def taken() -> list[str]:
-            return [p.name for p in self.desk.profiles if p.id != profile.id]
-
-        tab = ProfileTab(profile, taken_names=taken, parent=self.window.tabs)
-        # The keyring may take a minute to refuse, and the tab may be closed by then.
-        tab.save_requested.connect(
-            lambda edit: self.desk.save(
-                edit, lambda p: tab.show_problem(p) if isValid(tab) else self.fail(p)
-            )
-        )
-        tab.address.name_edit.textChanged.connect(self.window.tabs.refresh)
-        self.add(tab)
-        return tab
-
-    def _profile_saved(self, edit: ProfileEdit, states: dict[str, str]) -> None:
-        for tab in self._editors_of(edit.profile.id):
-            tab.show_saved(edit.profile, states)
+    def _profile_saved(self, edit: ProfileEdit, _states: dict[str, str]) -> None:
         is_other_secret = bool(edit.secrets or edit.removed)
         if is_other_secret or not self.pool.follow(edit.profile):
             self.pool.forget(edit.profile.id)
@@ -420,46 +397,7 @@ class Workbench(QObject):
         edit = ProfileEdit(profile)
         self.desk.save(edit, self.fail)
 
-    def _show_profiles(self) -> None:
-        for profile in self.desk.profiles:
-            self.pool.follow(profile)
-        self.guard_changed()
-        types = {s.profile.id: s.schema_set.resource_types for s in self.pool if s.discovery}
-        assumed = {s.profile.id: assumed_words(s.schema_set.assumed) for s in self.pool}
-        self.window.endpoints.show_profiles(self.desk.profiles, types, assumed)
-        for profile in self.desk.profiles:
-            self.services.log.set_endpoint_name(profile.id, profile.name)
-        self.window.tabs.refresh()
-        self.show_current()
-
-    def _discovered(self, session: Session) -> None:
-        self._show_profiles()
-        for tab in self.browse_tabs(session):
-            tab.discovered()
-        if session.discovery is not None:
-            for problem in session.discovery.problems:
-                self.window.status.add_problem(problem)
-        self._say_assumed(session)
-
-    def _say_assumed(self, session: Session) -> None:
-        """Say which discovery documents are the RFC's own, unless nothing answers at all."""
-        key = _assumed_key(session)
-        states = [str(tab.browse.property("state")) for tab in self.browse_tabs(session)]
-        failed = any("error" in state for state in states)
-        missing = sorted(session.schema_set.assumed)
-        if failed or not missing:
-            self.window.banner.withdraw(key)
-            return
-        words = self.tr("{0} gave no usable {1}. The RFC's own are assumed.")
-        documents = ", ".join(f"/{name}" for name in missing)
-        text = words.format(session.profile.name, documents)
-        self.window.banner.show_banner(Banner(key, text, "info"))
-
     def copy(self, text: str, said: str) -> None:
         """Put text into the clipboard and say so."""
         QGuiApplication.clipboard().setText(text)
         self.window.status.say(said)
-
-
-def _assumed_key(session: Session) -> str:
-    return f"assumed {session.profile.id}"

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
-import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment
+from scim_explorer.profiles.profile import Environment
 from scim_explorer.ui.dialogs.ask_dialog import AskDialog
 from scim_explorer.ui.models.endpoint_tree import TOTAL_ROLE
 from scim_explorer.ui.panes.profile_editor import ProfileEditor
-from scim_explorer.ui.tabs import BrowseTab, ProfileTab
+from scim_explorer.ui.tabs import ProfileTab
 from tests.gui.memory_keyring import MemoryKeyring
 from tests.gui.user import User
 from tests.ui.conftest import Desktop, open_users, saved, settled, titles
@@ -30,54 +27,6 @@ def banner_words(user: User) -> str:
 
 
 # --- opening ---------------------------------------------------------------------
-
-
-async def test_that_it_is_said_which_documents_are_the_rfcs_own(
-    desktop: Desktop, server: RecordingServer
-) -> None:
-    desktop.keep(saved(server))
-
-    async with desktop.window() as user:
-        await open_users(user)
-
-        assert "/Schemas" in banner_words(user)
-        assert "RFC" in banner_words(user)
-
-
-async def test_that_what_is_assumed_is_marked_where_it_is_used(
-    desktop: Desktop, server: RecordingServer
-) -> None:
-    desktop.keep(saved(server))
-
-    async with desktop.window() as user:
-        await open_users(user)
-        tab = user.window.tabs.findChild(BrowseTab)
-        assert tab is not None
-        tab.browse.select_first()
-        await settled(user)
-
-        tip = user.window.endpoints.model.index_of("p1", "User").data(Qt.ItemDataRole.ToolTipRole)
-        assert "Assumed" in tip
-        assert tab.resource.head.assumed_label.isVisible()
-
-
-async def test_that_the_notice_on_assumed_documents_leaves_with_the_last_tab(
-    desktop: Desktop, server: RecordingServer
-) -> None:
-    desktop.keep(saved(server))
-
-    async with desktop.window() as user:
-        await open_users(user)
-        user.bench.open_endpoint("p1", "Group")
-        await settled(user)
-        first, second = user.window.tabs.tabs()
-
-        user.bench.close_tab(first)
-        with_one = user.window.banner.isVisible()
-        user.bench.close_tab(second)
-
-        assert with_one
-        assert not user.window.banner.isVisible()
 
 
 async def test_that_opening_asks_for_the_list_and_discovery_once(
@@ -108,59 +57,6 @@ async def test_that_the_total_stands_in_the_tree_once_a_type_was_opened(
 
         model = user.window.endpoints.model
         assert model.index_of("p1", "User").data(TOTAL_ROLE) == "3"
-
-
-async def test_that_a_wrong_address_can_be_saved_and_opening_it_says_why(
-    desktop: Desktop, server: RecordingServer
-) -> None:
-    async with desktop.window() as user:
-        user.click("connectButton")
-        user.type("profileNameEdit", "Draft")
-        user.type("baseUrlEdit", "scim.acme/v2")
-        user.click("saveProfileButton")
-        await settled(user)
-        user.click("openProfileButton")
-        await user.until(user.window.banner.isVisible)
-
-        assert [profile.base_url for profile in desktop.store.load()] == ["scim.acme/v2"]
-        assert "https://" in banner_words(user)
-        assert user.find(QLineEdit, "baseUrlEdit").text() == "scim.acme/v2"
-        assert titles(user) == ["Draft"]
-
-
-async def test_that_a_new_profile_is_opened_with_its_token(
-    desktop: Desktop, server: RecordingServer, vault: MemoryKeyring
-) -> None:
-    async with desktop.window() as user:
-        user.click("connectButton")
-        user.type("profileNameEdit", "Acme")
-        user.type("baseUrlEdit", server.base)
-        user.type("tokenEdit", CANARY)
-        user.click("openProfileButton")
-        await user.rows_shown()
-        await settled(user)
-
-        editor = user.window.tabs.findChild(ProfileEditor)
-        assert editor is not None
-        assert editor.sign_in.secret_field.edit.text() == ""
-        assert {r.headers["Authorization"] for r in server.requests} == {f"Bearer {CANARY}"}
-        assert list(vault.entries.values()) == [CANARY]
-    assert CANARY.encode() not in desktop.files()
-
-
-async def test_that_no_keyring_is_said_where_the_token_is_typed(
-    desktop: Desktop, server: RecordingServer
-) -> None:
-    desktop.keep(saved(server, auth=Auth(AuthKind.BEARER)))
-
-    async with desktop.window() as user:
-        profile = user.bench.desk.find("p1")
-        assert profile is not None
-        user.bench.edit_profile(profile)
-        await settled(user)
-
-        editor = user.find(ProfileEditor, "profileEditor")
-        assert "no keyring" in editor.sign_in.secret_field.state_label.text()
 
 
 async def test_that_a_refused_sign_in_leads_from_the_list_to_the_profile(
@@ -346,32 +242,6 @@ async def test_that_a_saved_profile_keeps_its_tabs_in_their_places(
 
         assert titles(user) == ["Users \u2013 Renamed", "Users \u2013 Acme 2", "Renamed"]
         assert isinstance(user.window.tabs.current(), ProfileTab)
-
-
-async def test_that_a_keyring_that_answers_late_finds_no_tab_and_says_nothing(
-    desktop: Desktop, server: RecordingServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answering = threading.Event()
-
-    class SlowKeyring(MemoryKeyring):
-        @override
-        def get_password(self, service: str, username: str) -> str | None:
-            answering.wait(10)
-            return None
-
-    monkeypatch.setattr("keyring.get_keyring", SlowKeyring)
-    desktop.keep(saved(server, auth=Auth(AuthKind.BEARER)))
-
-    async with desktop.window() as user:
-        profile = user.bench.desk.find("p1")
-        assert profile is not None
-        user.bench.edit_profile(profile)
-        tab = user.window.tabs.current()
-        assert isinstance(tab, ProfileTab)
-        user.bench.close_tab(tab)
-        QApplication.sendPostedEvents(tab, QEvent.Type.DeferredDelete.value)
-        answering.set()
-        await settled(user)
 
 
 async def test_that_deleting_an_endpoint_closes_its_tabs_for_good(
