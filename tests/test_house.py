@@ -36,6 +36,7 @@ UNPAIRED = {
     "profiles/profile.py": "values without behaviour",
     "client/wire.py": "values of the transport, tested with it",
     "client/resources.py": "names only, for one import",
+    "client/token_endpoint.py": "tested through sessions, by faults/test_oauth_faults.py",
     "client/attempts.py": "tested through the session that makes them",
     "checks/trials.py": "tested through the doctor that runs them",
     "ui/actions.py": "a table, walked by the tests of menus and palette",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 _NAMES = {"commonName": "CN", "organizationName": "O", "organizationalUnitName": "OU"}
@@ -20,6 +21,7 @@ class Certificate:
         not_before: Begin, as a moment in UTC; None when it cannot be read.
         not_after: End.
         names: Hosts and addresses that it is for.
+        fingerprint: SHA-256 of its bytes, "AB:CD:..."; "" when they are not known.
     """
 
     subject: str
@@ -27,10 +29,16 @@ class Certificate:
     not_before: datetime | None = None
     not_after: datetime | None = None
     names: tuple[str, ...] = ()
+    fingerprint: str = ""
 
 
-def certificate_of(described: Mapping[str, Any]) -> Certificate:
-    """Return the certificate that Python's ssl describes (``SSLSocket.getpeercert``)."""
+def certificate_of(described: Mapping[str, Any], der: bytes = b"") -> Certificate:
+    """Return the certificate that Python's ssl describes (``SSLSocket.getpeercert``).
+
+    Args:
+        described: What it says.
+        der: The certificate itself.
+    """
     names = tuple(str(value) for _, value in described.get("subjectAltName", ()))
     return Certificate(
         _distinguished(described.get("subject", ())),
@@ -38,6 +46,7 @@ def certificate_of(described: Mapping[str, Any]) -> Certificate:
         _moment(described.get("notBefore", "")),
         _moment(described.get("notAfter", "")),
         names,
+        sha256(der).digest().hex(":").upper() if der else "",
     )
 
 

@@ -16,6 +16,8 @@ from scim_explorer.client.route import Route
 from scim_explorer.client.tls import tls_context, unchecked_context
 
 _LARGEST_HEAD = 16 * 1024
+_DER = 2
+"""``ENCODING_DER`` of Python's ``_ssl``."""
 
 
 class ProxyRefusedError(OSError):
@@ -173,7 +175,8 @@ def _presented(shaken: ssl.SSLObject) -> tuple[Certificate, ...]:
     3.14); where it looks otherwise, a verified one is shown alone, and another one is not.
     """
     try:
-        described = [one.get_info() for one in shaken._sslobj.get_unverified_chain()]  # type: ignore[attr-defined]  # noqa: SLF001
+        chain = shaken._sslobj.get_unverified_chain()  # type: ignore[attr-defined]  # noqa: SLF001
+        described = [(one.get_info(), one.public_bytes(_DER)) for one in chain]
     except (AttributeError, TypeError):
-        described = [shaken.getpeercert() or {}]
-    return tuple(certificate_of(one) for one in described if one)
+        described = [(shaken.getpeercert() or {}, shaken.getpeercert(binary_form=True) or b"")]
+    return tuple(certificate_of(said, der) for said, der in described if said)

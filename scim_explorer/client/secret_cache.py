@@ -26,6 +26,10 @@ class SecretCache:
         """Every secret that may stand in a request or an answer by now."""
         return (*self._by_slot.values(), *self._tokens)
 
+    def known_in(self, slot: str) -> str | None:
+        """Return the secret in ``slot`` if it was asked for already."""
+        return self._by_slot.get(slot)
+
     async def read(self, slot: str) -> str | None:
         """Return the secret in ``slot``.
 

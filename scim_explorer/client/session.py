@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scim_explorer.client.attempts import Attempt
@@ -20,10 +21,13 @@ from scim_explorer.client.request import Request
 from scim_explorer.client.route import Route, route_to
 from scim_explorer.client.secret_cache import ReadSecret, SecretCache
 from scim_explorer.client.sign_in import masked_sign_in, secret_field_names, signed_headers
+from scim_explorer.client.token_endpoint import TokenEndpoint
+from scim_explorer.client.token_life import ends_at
+from scim_explorer.client.token_source import TokenSource
 from scim_explorer.client.transport import Transport
 from scim_explorer.client.urls import check_base_url, join
 from scim_explorer.client.wire import WireReply, WireRequest
-from scim_explorer.exchanges.exchange import Exchange, Headers, Outcome
+from scim_explorer.exchanges.exchange import Exchange, Headers, Outcome, header
 from scim_explorer.exchanges.redact import RedactionRules
 from scim_explorer.problems import (
     InputError,
@@ -32,7 +36,7 @@ from scim_explorer.problems import (
     SecretUnavailable,
     WriteRefused,
 )
-from scim_explorer.profiles.profile import SIGN_IN, Profile
+from scim_explorer.profiles.profile import SIGN_IN, AuthKind, Profile
 
 if TYPE_CHECKING:
     from scim_explorer.client.discovery import Discovery
@@ -107,6 +111,7 @@ class Session:
         self._door: Door | None = None
         self._opening = asyncio.Lock()
         self._secrets = SecretCache(read_secret)
+        self._tokens, self._token_endpoint = self._token_road(transport_factory)
         self._rules = RedactionRules(header_names=secret_field_names(profile))
         self._schema_set: SchemaSet | None = None
 
@@ -138,6 +143,17 @@ class Session:
     def redaction_rules(self) -> RedactionRules:
         """What is secret here, as far as it is known by now; for all that goes to disk."""
         return self._rules
+
+    @property
+    def sign_in_ends_at(self) -> float | None:
+        """When the token in use ends, seconds since 1970; None when that is not known."""
+        if self._tokens is not None:
+            life_s = self._tokens.life_s
+            return None if life_s is None else time.time() + life_s
+        if self.profile.auth.kind is not AuthKind.BEARER:
+            return None
+        token = self._secrets.known_in(SIGN_IN)
+        return ends_at(token) if token else None
 
     # --- the write guard ---------------------------------------------------------------------
 
@@ -216,6 +232,9 @@ class Session:
         if attempt.may_be_repeated(reply):
             attempt = self._after(attempt, attempt.wire.url, ())
             exchange, reply = await self._attempt(attempt)
+        if again := await self._with_fresh_token(attempt, exchange):
+            attempt = again
+            exchange, reply = await self._attempt(attempt)
         while reply.failure is None and len(attempt.hops) < MAX_REDIRECTS:
             url = next_hop(exchange, is_read=request.is_read)
             if url is None:
@@ -224,6 +243,13 @@ class Session:
             exchange, reply = await self._attempt(attempt)
         return Sent(exchange, attempt.problem(reply))
 
+    def explained(self, problem: Problem, exchange: Exchange) -> Problem:
+        """Return ``problem`` with what this session knows about a refused sign-in."""
+        if exchange.status == HTTPStatus.UNAUTHORIZED and self._tokens is not None:
+            hint = "The token was refused; a fresh one is fetched when you send again."
+            return replace(problem, hint=hint)
+        return problem
+
     def forget_secrets(self) -> None:
         """Ask for the secrets again before the next request."""
         self._secrets.forget()
@@ -231,6 +257,8 @@ class Session:
     async def aclose(self) -> None:
         if self._door is not None:
             await self._door.aclose()
+        if self._token_endpoint is not None:
+            await self._token_endpoint.aclose()
 
     # --- one attempt -------------------------------------------------------------------------
 
@@ -256,9 +284,52 @@ class Session:
 
     async def _sign_in(self, request: Request) -> Headers:
         try:
-            return await signed_headers(request, self.profile, self._secrets.read)
+            return await signed_headers(request, self.profile, self._read_secret)
         finally:
             self._hide_known_secrets()
+
+    async def _read_secret(self, slot: str) -> str | None:
+        if slot == SIGN_IN and self._tokens is not None:
+            return await self._tokens.token()
+        return await self._secrets.read(slot)
+
+    def _token_road(
+        self, transport_factory: Callable[[Route], Door] | None
+    ) -> tuple[TokenSource | None, TokenEndpoint | None]:
+        if self.profile.auth.kind is not AuthKind.OAUTH:
+            return None, None
+        made = transport_factory
+        endpoint = TokenEndpoint(
+            self.profile,
+            self._secrets,
+            log=self._log,
+            environment=self._environment,
+            transport=Transport if made is None else (lambda _limits, route: made(route)),
+        )
+        return TokenSource(endpoint.fetch, self._clock), endpoint
+
+    async def _with_fresh_token(self, attempt: Attempt, exchange: Exchange) -> Attempt | None:
+        """Return the attempt to make after a 401; None when it must not, or cannot, be made.
+
+        A write is not repeated; the next one has a fresh token.
+        """
+        refused = _bearer_of(attempt)
+        if exchange.status != HTTPStatus.UNAUTHORIZED or self._tokens is None:
+            return None
+        if refused not in self._secrets.known:
+            return None
+        self._tokens.refused(refused)
+        if not attempt.request.is_read:
+            return None
+        try:
+            sign_in = await self._sign_in(attempt.request)
+        except SecretUnavailable:
+            # Why not is in the log beside the 401, which is the answer.
+            return None
+        headers = outgoing_headers(attempt.request, self.profile, sign_in)
+        wire = attempt.wire._replace(headers=headers)
+        again = self._after(attempt, attempt.wire.url, attempt.hops)
+        return replace(again, wire=wire, rules=self._rules)
 
     async def _open_door(self) -> Door:
         async with self._opening:
@@ -317,6 +388,11 @@ class Session:
             follows=attempt.number,
             hops=hops,
         )
+
+
+def _bearer_of(attempt: Attempt) -> str:
+    value = header(attempt.wire.headers, "Authorization")
+    return value.removeprefix("Bearer ") if value.startswith("Bearer ") else ""
 
 
 def open_session(profile: Profile, log: Log, secrets: Secrets) -> Session:

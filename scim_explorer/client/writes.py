@@ -111,7 +111,7 @@ async def write(
         return WriteResult(exchange, problem, Verdict.UNKNOWN)
     gone_before = request.method == "DELETE" and is_missing(exchange)
     if problem is None and (exchange.status or 0) >= _FIRST_ERROR and not gone_before:
-        problem = problem_for(exchange)
+        problem = session.explained(problem_for(exchange), exchange)
     verdict = Verdict.FAILED if problem else Verdict.APPLIED
     note = f"It was gone already: the server answered {exchange.status}." if gone_before else ""
     result = WriteResult(exchange, problem, verdict, note=note)

@@ -30,6 +30,14 @@ def test_that_a_certificate_is_one_line_of_words() -> None:
     )
 
 
+def test_that_a_fingerprint_is_written_as_browsers_and_openssl_do() -> None:
+    fingerprint = certificate_of(DESCRIBED, b"the bytes of it").fingerprint
+
+    assert fingerprint.startswith("C0:4D:")
+    assert len(fingerprint.split(":")) == 32
+    assert certificate_of(DESCRIBED).fingerprint == ""
+
+
 def test_that_a_certificate_with_gaps_is_read_too() -> None:
     found = certificate_of({"notAfter": "soon"})
 

@@ -1,0 +1,68 @@
+"""The access token of one session: fetched when needed, once for all who wait for it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from scim_explorer.client.oauth import Token
+from scim_explorer.problems import SecretUnavailable
+
+
+class TokenSource:
+    """Keeps a token until shortly before its end, on a clock that nobody sets."""
+
+    def __init__(
+        self, fetch: Callable[[], Awaitable[Token]], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Ask for no token yet.
+
+        Args:
+            fetch: Gets a new token or raises ``SecretUnavailable``.
+            clock: Seconds; monotonic, so that setting the computer's clock changes nothing.
+        """
+        self._fetch = fetch
+        self._clock = clock
+        self._turn = asyncio.Lock()
+        self._token: Token | None = None
+        self._got_at_s = 0.0
+        self._failures = 0
+        self._failure: SecretUnavailable | None = None
+
+    @property
+    def life_s(self) -> float | None:
+        """Seconds until the token ends; None when there is none."""
+        if self._token is None:
+            return None
+        return max(self._token.life_s - (self._clock() - self._got_at_s), 0.0)
+
+    async def token(self) -> str:
+        """Return a token that can be used; whoever comes meanwhile waits for the same one.
+
+        Raises:
+            SecretUnavailable: None can be had; it is told to all who waited.
+        """
+        failures = self._failures
+        async with self._turn:
+            if self._token is not None and self._is_fresh(self._token):
+                return self._token.value
+            if self._failure is not None and failures != self._failures:
+                raise SecretUnavailable(self._failure.problem)
+            self._token = None
+            try:
+                self._token = await self._fetch()
+            except SecretUnavailable as error:
+                self._failures += 1
+                self._failure = error
+                raise
+            self._got_at_s = self._clock()
+            return self._token.value
+
+    def refused(self, token: str) -> None:
+        """Drop ``token`` because a server did not take it; a newer one stays."""
+        if self._token is not None and self._token.value == token:
+            self._token = None
+
+    def _is_fresh(self, token: Token) -> bool:
+        return self._clock() - self._got_at_s < token.renew_after_s

@@ -1,0 +1,122 @@
+"""Token requests and what their answers mean."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scim_explorer.client.oauth import (
+    LONGEST_LIFE_S,
+    SAFE_LIFE_S,
+    Token,
+    life_of,
+    read_token,
+    token_request,
+)
+from scim_explorer.exchanges.exchange import Body, Exchange
+from scim_explorer.problems import EDIT_PROFILE, InputError, ProtocolError
+from scim_explorer.profiles.profile import OAuth
+from scim_explorer.protocol.json_codec import Json
+from tests.exchanges.samples import sample
+
+OAUTH = OAuth("https://login.example/token?p=1", "cli:ent", "a b", "aud", (("resource", "x&y"),))
+
+
+def answered(body: Json | bytes, status: int = 200) -> Exchange:
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    made = sample(7, method="POST", status=status)
+    body_of_it = Body(data, wire_bytes=len(data))
+    return replace(made, url="https://login.example/token?p=1", response_body=body_of_it)
+
+
+def test_that_the_secret_goes_into_the_header_form_encoded() -> None:
+    wire = token_request(OAUTH, "p:ä s\n")
+    headers = dict(wire.headers)
+
+    said = base64.b64decode(headers["Authorization"].removeprefix("Basic ")).decode()
+    assert said == "cli%3Aent:p%3A%C3%A4+s"
+    assert parse_qsl((wire.body or b"").decode()) == [
+        ("grant_type", "client_credentials"),
+        ("scope", "a b"),
+        ("audience", "aud"),
+        ("resource", "x&y"),
+    ]
+    assert (wire.method, wire.url) == ("POST", OAUTH.token_url)
+    assert headers["Content-Type"] == "application/x-www-form-urlencoded"
+
+
+def test_that_the_secret_goes_into_the_body_and_then_into_no_header() -> None:
+    wire = token_request(OAuth("https://login.example/token", "me", in_body=True), "s&cret")
+
+    assert "Authorization" not in dict(wire.headers)
+    assert parse_qsl((wire.body or b"").decode())[1:] == [
+        ("client_id", "me"),
+        ("client_secret", "s&cret"),
+    ]
+
+
+def test_that_a_missing_token_url_is_said() -> None:
+    with pytest.raises(InputError, match="no token URL"):
+        token_request(OAuth(), "s")
+
+
+def test_that_a_token_is_read_and_never_shown() -> None:
+    token = read_token(
+        answered({"access_token": " t0k ", "token_type": "bearer", "expires_in": 60})
+    )
+
+    assert token == Token("t0k", 60.0)
+    assert "t0k" not in repr(token)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "said"),
+    [
+        (
+            {"error": "invalid_client", "error_description": "no such\nclient"},
+            400,
+            "no such client",
+        ),
+        ({"error": "invalid_scope"}, 400, "400 invalid_scope"),
+        ({}, 401, "answered 401"),
+        (b"oops", 500, "answered 500"),
+        (b"<html><title>Sign in</title>", 200, "a web page"),
+        (b"", 200, "without an access_token"),
+        ({"access_token": 7}, 200, "without an access_token"),
+        ([], 200, "without an access_token"),
+        ({"access_token": "t", "token_type": "mac"}, 200, 'of the type "mac"'),
+        ({"access_token": "t\r\nX: 1", "token_type": "Bearer"}, 200, "no header field"),
+        (b"", 302, "not followed"),
+    ],
+)
+def test_fault_58_an_answer_without_a_token_is_told_in_the_servers_words(
+    body: Json | bytes, status: int, said: str
+) -> None:
+    with pytest.raises(ProtocolError) as caught:
+        read_token(answered(body, status))
+
+    problem = caught.value.problem
+    assert problem.title == "No access token"
+    assert said in problem.detail
+    assert "login.example" in problem.detail
+    assert "?p=1" not in problem.detail
+    assert (problem.exchange, problem.action) == (7, EDIT_PROFILE)
+
+
+@pytest.mark.parametrize("value", [None, 0, -5, "3600", 1e9, float("nan"), True, [], 10**400])
+def test_fault_60_an_odd_life_counts_as_five_minutes(value: Json) -> None:
+    assert life_of(value) == SAFE_LIFE_S
+
+
+@given(st.one_of(st.integers(), st.floats(), st.text(), st.none(), st.booleans()))
+def test_fault_60_every_life_is_usable(value: Json) -> None:
+    life = life_of(value)
+
+    assert 0 < life <= LONGEST_LIFE_S
+    assert 0 < Token("t", life).renew_after_s < life
