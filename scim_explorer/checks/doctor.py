@@ -132,7 +132,8 @@ class _Examination:
         shaken = await prober.handshake()
         now = self._around.now()
         judged = below_http.judge_tls(shaken, base.host, now, verify=prober.verifies)
-        self._tell(result("tls", judged, (shaken.exchange,)))
+        found = result("tls", judged, (shaken.exchange,))
+        self._tell(replace(found, certificates=shaken.chain))
         return shaken.failure is None
 
     async def _above(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scim_explorer.client.certificates import Certificate
 from scim_explorer.exchanges.exchange import Exchange
 
 
@@ -101,12 +102,14 @@ class StepResult:
     Attributes:
         exchanges: Numbers in the request log, in order.
         took_ms: How long at least one of them was under way.
+        certificates: What the server presented, its own first.
     """
 
     step: Step
     judgement: Judgement
     exchanges: tuple[int, ...] = ()
     took_ms: float = 0.0
+    certificates: tuple[Certificate, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

@@ -9,27 +9,14 @@ import textwrap
 from collections.abc import Callable
 
 from scim_explorer.checks.doctor import examine
-from scim_explorer.checks.steps import (
-    STEPS,
-    Overall,
-    StepResult,
-    Verdict,
-    in_one_sentence,
-    overall,
-)
+from scim_explorer.checks.report import WORD_WIDTH, WORDS, advice
+from scim_explorer.checks.steps import STEPS, Overall, StepResult, in_one_sentence, overall
 from scim_explorer.commands.opened import opened_target
 from scim_explorer.commands.text import one_line, terminal_width
 from scim_explorer.protocol.json_codec import Json, dumps
 from scim_explorer.ui.display import duration_text
 
 EXIT_CODES = {Overall.OK: 0, Overall.PROBLEMS: 1, Overall.UNREACHABLE: 3}
-MARKS = {
-    Verdict.OK: "ok",
-    Verdict.WARNING: "warning",
-    Verdict.FAILED: "FAILED",
-    Verdict.SKIPPED: "skipped",
-}
-MARK_WIDTH = max(map(len, MARKS.values())) + 2
 PAGE_WIDTH = 100
 
 
@@ -74,13 +61,13 @@ def text_of(found: StepResult) -> str:
     seen = " ".join(f"#{number}" for number in found.exchanges[:4])
     more = " ..." if len(found.exchanges) > 4 else ""
     where = f" ({duration_text(found.took_ms)}, {seen}{more})" if seen else ""
-    head = f"{MARKS[found.verdict]:<{MARK_WIDTH}}{found.step.title}"
+    head = f"{WORDS[found.verdict]:<{WORD_WIDTH}}{found.step.title}"
     said = found.judgement
     lines = [f"{head}: {one_line(said.detail)}{where}"]
     if said.hint:
-        lines.append(f"{'':{MARK_WIDTH}}What to do: {one_line(said.hint)}")
-    width = max(min(terminal_width() or PAGE_WIDTH, PAGE_WIDTH), MARK_WIDTH * 3)
-    indent = " " * MARK_WIDTH
+        lines.append(f"{'':{WORD_WIDTH}}{advice(one_line(said.hint))}")
+    width = max(min(terminal_width() or PAGE_WIDTH, PAGE_WIDTH), WORD_WIDTH * 3)
+    indent = " " * WORD_WIDTH
     return "\n".join(
         textwrap.fill(
             line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False

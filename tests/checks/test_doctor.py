@@ -395,6 +395,7 @@ async def test_fault_38_that_a_certificate_is_refused_with_reason_and_subject(
         results = await look(f"{server.url}/scim/v2", ca=ca, secret="t0k")
 
     judged = results["tls"].judgement
+    assert [one.names for one in results["tls"].certificates] == [(name,)]
     assert failures(results) == ["tls"]
     assert verdict(results) is Overall.UNREACHABLE
     assert words in judged.detail

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import ssl
+
 import pytest
 
 from scim_explorer.client.environment_values import ProxyHop
@@ -60,3 +64,12 @@ async def test_that_a_chain_is_read_whether_it_is_trusted_or_not(authority: Auth
     with authority.server("elsewhere.example", -1) as server, HostileServer() as plain:
         assert (await presented_chain("127.0.0.1", server.port))[0].names == ("elsewhere.example",)
         assert await presented_chain("127.0.0.1", plain.port) == ()
+
+
+async def test_that_the_fingerprint_is_of_the_certificate_as_sent(authority: Authority) -> None:
+    with authority.server() as server:
+        chain = await presented_chain("127.0.0.1", server.port)
+        pem = await asyncio.to_thread(ssl.get_server_certificate, ("127.0.0.1", server.port))
+
+    digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest()
+    assert chain[0].fingerprint.replace(":", "").lower() == digest
