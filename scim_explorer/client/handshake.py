@@ -6,6 +6,7 @@ import asyncio
 import base64
 import ssl
 from contextlib import suppress
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from typing_extensions import override
@@ -143,12 +144,17 @@ async def _through(
     transport, tunnel = await loop.create_connection(
         _Tunnelling, parts.hostname or "", parts.port or (443 if is_https else 80), ssl=own
     )
+    transport.write(_connect_head(proxy, host, port))
     try:
-        transport.write(_connect_head(proxy, host, port))
         await tunnel.answered.wait()
-        if tunnel.status() != 200:  # 200 is what opens a tunnel
-            raise ProxyRefusedError(tunnel.status())
-        ending = Ending()
+    except asyncio.CancelledError:
+        transport.abort()
+        raise
+    if tunnel.status() != HTTPStatus.OK:
+        await end(transport, tunnel)
+        raise ProxyRefusedError(tunnel.status())
+    ending = Ending()
+    try:
         transport.set_protocol(ending)
         secured = await loop.start_tls(transport, ending, context, server_hostname=host)
     except BaseException:

@@ -117,7 +117,7 @@ def life_of(expires_in: Json) -> float:
     if isinstance(expires_in, bool) or not isinstance(expires_in, int | float):
         return SAFE_LIFE_S
     # Compared before it is a float: an integer may be too long for one, and NaN compares false.
-    return float(expires_in) if 0 < expires_in <= LONGEST_LIFE_S else SAFE_LIFE_S
+    return float(expires_in) if 1 <= expires_in <= LONGEST_LIFE_S else SAFE_LIFE_S
 
 
 def token_failed(reason: str, exchange: int | None) -> Problem:

@@ -97,6 +97,7 @@ class HostileServer:
     connections: int = 0
     port: int = 0
     _changed: threading.Condition = field(default_factory=threading.Condition)
+    _writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
     def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
@@ -139,9 +140,15 @@ class HostileServer:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        for writer in self._writers:
+            writer.transport.abort()
+        # A transport is closed in the turn after it was told so.
+        for _ in range(3):
+            await asyncio.sleep(0)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
+        self._writers.append(writer)
         connection = Connection(self.connections, reader, writer, self)
         try:
             with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):

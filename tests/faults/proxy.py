@@ -60,8 +60,12 @@ async def _relay(
     connection: Connection, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 ) -> None:
     connection.closing = True
-    with suppress(OSError):
-        await asyncio.gather(_pump(connection.reader, writer), _pump(reader, connection.writer))
+    try:
+        with suppress(OSError):
+            await asyncio.gather(_pump(connection.reader, writer), _pump(reader, connection.writer))
+    finally:
+        writer.transport.abort()
+        connection.writer.transport.abort()
 
 
 async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
