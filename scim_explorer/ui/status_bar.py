@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import QMenu, QProgressBar, QStatusBar, QToolButton, QWid
 
 from scim_explorer.problems import Problem
 from scim_explorer.profiles.profile import Environment
+from scim_explorer.ui.connection_words import ConnectionWords, connection_words
 from scim_explorer.ui.display import size_text
 from scim_explorer.ui.icons import icon
 from scim_explorer.ui.theme import SPACE_M, theme
 from scim_explorer.ui.widgets.chip import EnvironmentChip
 from scim_explorer.ui.widgets.elided_label import ElidedLabel, plain_tip
 from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.state import set_look
 
 if TYPE_CHECKING:
     from scim_explorer.client.session import Session
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 _MESSAGE_MS = 4000
 _KEPT_PROBLEMS = 50
 _SHOW_AFTER_MS = 200
+_AGE_EVERY_MS = 15_000
 
 
 class StatusBar(QStatusBar):
@@ -65,13 +69,14 @@ class StatusBar(QStatusBar):
         for widget in (self.task, self.progress, self.stop, self.problem_button, self.log_size):
             self.addPermanentWidget(widget)
 
-        self._fade = QTimer(self)
-        self._fade.setSingleShot(True)
-        self._fade.timeout.connect(lambda: self.message.setText(""))
-        self._appear = QTimer(self)
-        self._appear.setSingleShot(True)
+        self._session: Session | None = None
+        # A token grows older while nothing else happens.
+        aging = QTimer(self)
+        aging.timeout.connect(lambda: self.show_session(self._session))
+        aging.start(_AGE_EVERY_MS)
+        self._fade = self._once(lambda: self.message.setText(""))
+        self._appear = self._once(self._show_task)
         self._appear.setInterval(_SHOW_AFTER_MS)
-        self._appear.timeout.connect(self._show_task)
         self.stop.clicked.connect(self.stop_requested)
         self._menu.aboutToShow.connect(self._fill_menu)
         theme().changed.connect(self._paint)
@@ -85,18 +90,15 @@ class StatusBar(QStatusBar):
 
     def show_session(self, session: Session | None) -> None:
         """Show environment and connection of the active tab's endpoint."""
+        self._session = session
         self.chip.setVisible(session is not None)
-        if session is None:
-            self.connection.setText(self.tr("No endpoint open"))
-            return
-        self.chip.set_environment(session.profile.environment)
-        self.connection.setText(
-            {
-                "unused": self.tr("Not connected yet"),
-                "answering": self.tr("Connected"),
-                "failing": self.tr("No answer"),
-            }[session.connection_state.value]
-        )
+        words = ConnectionWords(self.tr("No endpoint open"), "", "")
+        if session is not None:
+            self.chip.set_environment(session.profile.environment)
+            words = connection_words(session, time.time())
+        self.connection.setText(words.text)
+        self.connection.setToolTip(plain_tip(words.tip))
+        set_look(self.connection, "role", words.role)
 
     def show_tasks(self, words: Sequence[str]) -> None:
         """Show the newest of the running tasks, once it has run for a moment."""
@@ -119,6 +121,12 @@ class StatusBar(QStatusBar):
 
     def show_log_size(self, size_bytes: int) -> None:
         self.log_size.setText(self.tr("Log {0}").format(size_text(size_bytes)))
+
+    def _once(self, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(then)
+        return timer
 
     def _label(self, name: str, words: str) -> PlainLabel:
         label = PlainLabel("", self)
