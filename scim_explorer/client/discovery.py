@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from scim_explorer.client.answers import is_missing, json_of
+from scim_explorer.client.patience import send_patiently
 from scim_explorer.client.request import Request
 from scim_explorer.client.session import Session
 from scim_explorer.client.urls import without_query
@@ -93,7 +94,7 @@ async def discover(session: Session) -> Discovery:
 
 async def _fetch(session: Session, name: str) -> _Document:
     try:
-        exchange = await session.send(Request("GET", f"/{name}", origin=_ORIGIN))
+        exchange = await send_patiently(session, Request("GET", f"/{name}", origin=_ORIGIN))
     except ExplorerError as error:
         return _Document(None, None, error.problem, error)
     try:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from scim_explorer.client.answers import parsed, problem_for
+from scim_explorer.client.answers import parsed
+from scim_explorer.client.patience import send_patiently
 from scim_explorer.client.request import SCIM_JSON, Request
 from scim_explorer.client.session import Session
 from scim_explorer.client.urls import query as encoded
-from scim_explorer.client.waiting import ASKS_TO_WAIT, MAX_TRIES, wait_s
 from scim_explorer.exchanges.exchange import Exchange, header
-from scim_explorer.problems import ExplorerError, Problem
+from scim_explorer.problems import ExplorerError
 from scim_explorer.protocol.findings import Finding, Severity
 from scim_explorer.protocol.json_codec import Json, dumps
 from scim_explorer.protocol.list_response import ListPage, read_list, read_ordinary
@@ -74,7 +72,7 @@ async def fetch_page(
         ProtocolError: The answer holds no list.
         NoReplyError, InputError, SecretUnavailable: As in ``Session.send``.
     """
-    return await page_of(await session.send(page_request(query, position, origin)))
+    return await page_of(await send_patiently(session, page_request(query, position, origin)))
 
 
 async def page_of(exchange: Exchange, *, in_thread: bool = True) -> Page:
@@ -100,8 +98,6 @@ class PageWalk:
         origin: str = "list",
         *,
         in_thread: bool = True,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        waiting: Callable[[Problem, float], None] = lambda _problem, _seconds: None,
     ) -> None:
         if query.count < 1:
             raise ValueError("a walk needs a count of at least 1")
@@ -111,8 +107,6 @@ class PageWalk:
         self._query = query
         self._origin = origin
         self._in_thread = in_thread
-        self._sleep = sleep
-        self._waiting = waiting
         self._group = asyncio.TaskGroup()
         self._next: asyncio.Task[Page | ExplorerError] | None = None
         self._started = False
@@ -161,15 +155,7 @@ class PageWalk:
         """Fetch one page; an error is a result, so that it does not cancel the caller."""
         request = page_request(self._query, position, self._origin)
         try:
-            exchange = await self._session.send(request)
-            for tries in range(1, MAX_TRIES):
-                if exchange.status not in ASKS_TO_WAIT:
-                    break
-                retry_after = header(exchange.response_headers, "Retry-After")
-                seconds = wait_s(retry_after, datetime.now(UTC), tries)
-                self._waiting(problem_for(exchange), seconds)
-                await self._sleep(seconds)
-                exchange = await self._session.send(request)
+            exchange = await send_patiently(self._session, request)
             return await page_of(exchange, in_thread=self._in_thread)
         except ExplorerError as error:
             return error

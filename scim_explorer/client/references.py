@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from scim_explorer.client.pages import Query, fetch_page
+from scim_explorer.client.patience import send_patiently
 from scim_explorer.client.request import Request
 from scim_explorer.client.resource import Resource, read, resource_of
 from scim_explorer.client.session import Session
@@ -73,7 +74,7 @@ async def groups_of(session: Session, user_id: str, count: int = 100) -> ListPag
 
 
 async def _read_target(session: Session, target: str, reference: Reference) -> Resource:
-    exchange = await session.send(Request("GET", target, origin=_ORIGIN))
+    exchange = await send_patiently(session, Request("GET", target, origin=_ORIGIN))
     endpoint, _, last = target.partition("?")[0].rpartition("/")
     return await resource_of(exchange, endpoint, reference.value or last)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scim_explorer.client.answers import json_of
+from scim_explorer.client.patience import send_patiently
 from scim_explorer.client.request import Request
 from scim_explorer.client.session import Session
 from scim_explorer.client.urls import relative_target, segment
@@ -62,7 +63,7 @@ async def read(
         ProtocolError: The answer holds no JSON object.
         NoReplyError, InputError, SecretUnavailable: As in ``Session.send``.
     """
-    exchange = await session.send(read_request(endpoint, resource_id, origin))
+    exchange = await send_patiently(session, read_request(endpoint, resource_id, origin))
     return await resource_of(exchange, endpoint, resource_id)
 
 

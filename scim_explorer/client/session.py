@@ -14,8 +14,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scim_explorer.client.attempts import Attempt
+from scim_explorer.client.budget import Budget
 from scim_explorer.client.guard import Writes, refusal, writes
 from scim_explorer.client.outgoing import Preview, check_message, outgoing_headers
+from scim_explorer.client.patience import Patience
 from scim_explorer.client.redirects import MAX_REDIRECTS, next_hop
 from scim_explorer.client.request import Request
 from scim_explorer.client.route import Route, route_to
@@ -110,6 +112,8 @@ class Session:
         self._transport_factory = transport_factory or partial(Transport, profile.limits)
         self._door: Door | None = None
         self._opening = asyncio.Lock()
+        self.patience = Patience()
+        self._budget = Budget(profile.limits.per_minute, self.patience, clock)
         self._secrets = SecretCache(read_secret)
         self._tokens, self._token_endpoint = self._token_road(transport_factory)
         self._rules = RedactionRules(header_names=secret_field_names(profile))
@@ -347,6 +351,7 @@ class Session:
             self._rules = replace(self._rules, secrets=self._secrets.known)
 
     async def _attempt(self, attempt: Attempt) -> tuple[Exchange, WireReply]:
+        await self._budget.take()
         if attempt.request.is_read:
             return await self._exchange(attempt)
         self._writes_under_way += 1

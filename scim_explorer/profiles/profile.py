@@ -146,13 +146,18 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one request; the defaults of the program unless a profile raises them."""
+    """Bounds of one request; the defaults of the program unless a profile raises them.
+
+    Attributes:
+        per_minute: Requests that leave within a minute, 0 for any number.
+    """
 
     page_size: int = 100
     max_body_bytes: int = 32 * 1024 * 1024
     connect_s: float = 10.0
     total_s: float = 60.0
     parallel: int = 4
+    per_minute: int = 0
 
 
 @dataclass(frozen=True, slots=True)

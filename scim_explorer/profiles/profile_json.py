@@ -96,6 +96,7 @@ def _read_limits(reader: JsonReader) -> Limits:
         connect_s=reader.seconds("connect_s", usual.connect_s),
         total_s=reader.seconds("total_s", usual.total_s),
         parallel=reader.whole("parallel", usual.parallel),
+        per_minute=reader.whole("per_minute", usual.per_minute, lowest=0),
     )
 
 
@@ -165,6 +166,7 @@ def members_of(profile: Profile) -> dict[str, object]:
             "connect_s": limits.connect_s,
             "total_s": limits.total_s,
             "parallel": limits.parallel,
+            "per_minute": limits.per_minute,
         },
         "tls": {
             "verify": tls.verify,

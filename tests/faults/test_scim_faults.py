@@ -111,49 +111,6 @@ async def test_that_leaving_a_walk_early_stops_the_page_under_way(
     assert await asyncio.to_thread(server.gone.acquire, timeout=5)
 
 
-@pytest.mark.parametrize(
-    ("retry_after", "waited"),
-    [("7", 7.0), ("-5", 1.0), ("soon", 1.0), ("9" * 30, 120.0), ("", 1.0)],
-)
-async def test_fault_62_that_a_walk_waits_as_long_as_it_was_told_within_reason(
-    server: HostileServer, to_server: MakeSession, retry_after: str, waited: float
-) -> None:
-    busy = answer("", "429 Too Many Requests", f"Retry-After: {retry_after}\r\n")
-
-    async def first_busy(connection: Connection, request: Received) -> None:
-        await (busy if len(server.received) == 1 else listing())(connection, request)
-
-    server.handlers["/Users"] = first_busy
-    waits: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        waits.append(seconds)
-
-    async with PageWalk(to_server(), USERS, sleep=sleep) as pages:
-        rows = ids_of([page async for page in pages])
-
-    assert rows == ALL
-    assert waits == [waited]
-
-
-async def test_fault_63_that_a_server_that_stays_away_is_asked_three_times(
-    server: HostileServer, to_server: MakeSession
-) -> None:
-    server.handlers["/Users"] = answer("", "503 Service Unavailable")
-    waits: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        waits.append(seconds)
-
-    with pytest.raises(AnswerError) as caught:
-        async with PageWalk(to_server(), USERS, sleep=sleep) as pages:
-            await anext(pages)
-
-    assert caught.value.problem.title == "Server not available"
-    assert len(server.received) == 3
-    assert waits == [1.0, 2.0]
-
-
 async def test_fault_63_that_a_write_is_never_sent_again_for_a_503(
     server: HostileServer, to_server: MakeSession
 ) -> None:

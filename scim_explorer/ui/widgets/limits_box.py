@@ -1,4 +1,4 @@
-"""The bounds of one request, as four fields."""
+"""The bounds of requests, as fields."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MIB = 1024 * 1024
 
 
 class LimitsBox(QWidget):
-    """Rows a page, size of an answer, time to connect, time in all."""
+    """Rows a page, size of an answer, time to connect, time in all, requests a minute."""
 
     def __init__(self, limits: Limits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,11 +26,13 @@ class LimitsBox(QWidget):
         )
         self.connect_s = self._field(self.tr("Time to connect, s"), (1, 120), int(limits.connect_s))
         self.total_s = self._field(self.tr("Time in all, s"), (1, 3600), int(limits.total_s))
+        self.per_minute = self._field(self.tr("Requests a minute"), (0, 100_000), limits.per_minute)
+        self.per_minute.setSpecialValueText(self.tr("no limit"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_L)
         grid.setVerticalSpacing(SPACE_M)
-        fields = (self.page_size, self.max_mib, self.connect_s, self.total_s)
+        fields = (self.page_size, self.max_mib, self.connect_s, self.total_s, self.per_minute)
         for position, field in enumerate(fields):
             label = PlainLabel(field.accessibleName(), self)
             label.setBuddy(field)
@@ -50,6 +52,8 @@ class LimitsBox(QWidget):
             limits = replace(limits, connect_s=float(self.connect_s.value()))
         if self.total_s in self._touched:
             limits = replace(limits, total_s=float(self.total_s.value()))
+        if self.per_minute in self._touched:
+            limits = replace(limits, per_minute=self.per_minute.value())
         return limits
 
     def _field(self, words: str, bounds: tuple[int, int], value: int) -> QSpinBox:
