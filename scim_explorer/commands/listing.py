@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ import msgspec
 
 from scim_explorer.client.discovery import discover
 from scim_explorer.client.pages import Page, Query, fetch_page, first_position, walk
+from scim_explorer.client.patience import Patience
 from scim_explorer.client.session import Session
 from scim_explorer.commands.opened import opened_session
 from scim_explorer.commands.rows import (
@@ -78,6 +80,7 @@ def run_list(arguments: argparse.Namespace) -> int:
 
 async def _run(arguments: argparse.Namespace) -> int:
     async with opened_session(arguments) as session:
+        tell_waits(session.patience)
         await discover(session)
         kind = resource_type(session, arguments.type)
         query = Query(
@@ -190,6 +193,19 @@ def _show_progress(tally: _Tally) -> None:
     if _progress_is_seen():
         total = "" if tally.total is None else f" of {tally.total:,}"
         print(f"\r{tally.rows:,}{total} ", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def tell_waits(patience: Patience) -> None:
+    """Say on a terminal that the server asks to wait, and for how long."""
+
+    def tell() -> None:
+        problem = patience.problem
+        if problem is not None:
+            left = math.ceil(patience.left_s)
+            say(f"{problem.title}. {problem.detail} Going on in {left} s; Ctrl+C ends it.")
+
+    if sys.stderr.isatty():
+        patience.subscribe(tell)
 
 
 def _end_progress() -> None:

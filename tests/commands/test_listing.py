@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -9,6 +10,9 @@ from collections.abc import Callable
 
 import pytest
 
+from scim_explorer.client.patience import Patience
+from scim_explorer.commands.listing import tell_waits
+from scim_explorer.problems import Problem
 from scim_explorer.profiles.profile import Environment, Profile
 from tests.commands.running import CommandLine
 from tests.servers.fixtures import ALL_VARIANTS, REAL_SERVERS, ScimServer, on
@@ -245,3 +249,19 @@ def test_that_filter_and_order_are_asked_of_the_server(
     assert ran.code == 0
     assert names == sorted(names, reverse=True)
     assert all(found.startswith("m") for found in names)
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_fault_62_a_wait_is_told_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *, is_terminal: bool
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: is_terminal)
+    patience = Patience()
+    tell_waits(patience)
+    busy = Problem("Server asks to wait", "429 with Retry-After: 30.")
+
+    asyncio.run(patience.wait(busy, 0.01))
+
+    said = "Server asks to wait. 429 with Retry-After: 30. Going on in 1 s; Ctrl+C ends it.\n"
+    assert capsys.readouterr().err.endswith(said if is_terminal else "")
+    assert is_terminal or not capsys.readouterr().err
