@@ -143,7 +143,7 @@ def quits_during_20_requests(
 @posix_signals
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("arrived", [0, 4])
-def test_that_quitting_during_20_hanging_requests_leaves_nothing_pending(
+def test_fault_3_quitting_during_20_hanging_requests_leaves_nothing_pending(
     tmp_path: Path, silent: SilentServer, way: str, arrived: int
 ) -> None:
     quits_during_20_requests(tmp_path, silent, way, arrived)
@@ -152,7 +152,7 @@ def test_that_quitting_during_20_hanging_requests_leaves_nothing_pending(
 @posix_signals
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(100))
-def test_that_quitting_at_any_time_leaves_nothing_pending(
+def test_fault_3_quitting_at_any_time_leaves_nothing_pending(
     tmp_path: Path, silent: SilentServer, seed: int
 ) -> None:
     dice = random.Random(seed)  # noqa: S311  # a time, not a secret
@@ -162,7 +162,7 @@ def test_that_quitting_at_any_time_leaves_nothing_pending(
     )
 
 
-async def test_that_generators_left_early_are_closed_on_a_loop_that_does_not_do_it() -> None:
+async def test_fault_6_generators_left_early_are_closed_on_a_loop_that_does_not_do_it() -> None:
     closed: list[int] = []
     all_closed = asyncio.Event()
 

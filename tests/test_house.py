@@ -124,7 +124,7 @@ def test_that_only_the_secret_store_asks_the_keyring() -> None:
     assert importers(("keyring",)) - {"profiles/secrets.py"} == set()
 
 
-def test_that_nothing_runs_a_nested_loop() -> None:
+def test_fault_2_nothing_runs_a_nested_loop() -> None:
     found = [
         f"{name_of(path)}:{line} {name}: {BANNED_CALLS[name]}"
         for path in modules()

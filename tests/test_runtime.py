@@ -35,7 +35,9 @@ def loader_without(*missing: str) -> runtime.Load:
     ("python", "pyside"),
     [((3, 11, 7), "6.12.0"), ((3, 11, 0), "6.12.1"), ((3, 10, 2), "6.13.0")],
 )
-def test_that_a_pair_known_to_abort_is_refused(python: tuple[int, int, int], pyside: str) -> None:
+def test_fault_1_a_pair_known_to_abort_is_refused(
+    python: tuple[int, int, int], pyside: str
+) -> None:
     with pytest.raises(InputError, match=rf"PySide6 {pyside} on Python 3\.1[01] aborts"):
         check_pair(python, pyside)
 

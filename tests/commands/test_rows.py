@@ -112,7 +112,7 @@ def test_that_json_without_any_row_is_still_a_document() -> None:
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_that_csv_never_begins_a_cell_as_a_formula(start: str) -> None:
+def test_fault_90_csv_never_begins_a_cell_as_a_formula(start: str) -> None:
     out = io.BytesIO()
     row = json.dumps({"id": f"{start}cmd|' /C calc'!A0", "userName": "ada"})
 

@@ -43,7 +43,7 @@ MANY = settings(
 
 @MANY
 @given(value=FIELD_VALUES.filter(lambda v: bool(v) and "\x7f" not in v))
-def test_that_a_shell_hands_on_header_values_byte_for_byte(value: str) -> None:
+def test_fault_106_a_shell_hands_on_header_values_byte_for_byte(value: str) -> None:
     found = arguments(curl_command("GET", URL, (("X-Note", value),), None))
 
     assert found[:-1] == [URL.encode(), b"--header", f"X-Note: {value}".encode()]
@@ -51,7 +51,7 @@ def test_that_a_shell_hands_on_header_values_byte_for_byte(value: str) -> None:
 
 @MANY
 @given(body=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
-def test_that_a_shell_hands_on_text_bodies_byte_for_byte(body: str) -> None:
+def test_fault_106_a_shell_hands_on_text_bodies_byte_for_byte(body: str) -> None:
     command = curl_command("PUT", URL, (("Content-Type", "text/plain"),), body.encode())
 
     assert sent_body(arguments(command)) == body.encode()
@@ -59,7 +59,7 @@ def test_that_a_shell_hands_on_text_bodies_byte_for_byte(body: str) -> None:
 
 @MANY
 @given(body=st.binary(min_size=1, max_size=80))
-def test_that_a_shell_hands_on_any_bytes(body: bytes) -> None:
+def test_fault_106_a_shell_hands_on_any_bytes(body: bytes) -> None:
     command = curl_command("POST", URL, (("Content-Type", "text/plain"),), body)
 
     assert sent_body(arguments(command)) == body
@@ -80,7 +80,7 @@ def test_that_the_method_is_handed_on(method: str) -> None:
     assert found[:2] == [b"--request", method.encode()]
 
 
-def test_that_the_token_is_a_variable() -> None:
+def test_fault_107_the_token_is_a_variable() -> None:
     headers: Headers = (("Authorization", f"Bearer {TOKEN}"),)
 
     command = curl_command("GET", URL, headers, None)
@@ -115,7 +115,7 @@ def test_that_live_secrets_are_cut_out() -> None:
     assert "T0ken" not in command
 
 
-def test_that_nothing_is_executed_or_read(tmp_path: Path) -> None:
+def test_fault_106_nothing_is_executed_or_read(tmp_path: Path) -> None:
     touched = tmp_path / "touched"
     hostile = f"$(touch {touched}); `touch {touched}`\n'; touch {touched} #"
     command = curl_command(

@@ -49,7 +49,7 @@ def test_that_a_log_within_its_limit_is_left_alone(store: LogStore) -> None:
     assert len(kept(store)[0]) == 750
 
 
-def test_that_answers_of_the_oldest_reads_go_first(store: LogStore) -> None:
+def test_fault_108_answers_of_the_oldest_reads_go_first(store: LogStore) -> None:
     evict_by_size(store, int(store.used_bytes() * 0.8))
 
     full, reads, writes = kept(store)
@@ -66,7 +66,7 @@ def test_that_reads_go_before_writes(store: LogStore) -> None:
     assert len(reads) < 750
 
 
-def test_that_the_oldest_writes_go_last(store: LogStore) -> None:
+def test_fault_108_the_oldest_writes_go_last(store: LogStore) -> None:
     evict_by_size(store, int(store.used_bytes() * 0.1))
 
     full, reads, writes = kept(store)

@@ -133,7 +133,7 @@ def test_that_a_clear_can_be_undone_until_the_end(tmp_path: Path) -> None:
     assert (numbers(kept[0]), kept[1]) == ([1], None)
 
 
-def test_that_two_logs_on_one_file_never_share_a_number(tmp_path: Path) -> None:
+def test_fault_101_two_logs_on_one_file_never_share_a_number(tmp_path: Path) -> None:
     first, second = opened(tmp_path / "log.db"), opened(tmp_path / "log.db")
     taken = [log.next_number() for _ in range(150) for log in (first, second)]
     done(*(first.append(sample(n)) for n in taken[::2]))
@@ -170,7 +170,7 @@ def test_that_only_the_user_may_read_the_files(tmp_path: Path) -> None:
     assert modes == {0o600}
 
 
-def test_that_a_full_disk_moves_the_log_to_memory_and_loses_no_row(log: ExchangeLog) -> None:
+def test_fault_96_a_full_disk_moves_the_log_to_memory_and_loses_no_row(log: ExchangeLog) -> None:
     done(log.append(sample(1)))
     store = log._writer.opened.store
     done(log._act(lambda _: store._connection.execute("PRAGMA max_page_count=1").close()))
@@ -187,7 +187,7 @@ def test_that_a_full_disk_moves_the_log_to_memory_and_loses_no_row(log: Exchange
     assert log.get(1) is not None
 
 
-def test_that_a_damaged_file_is_moved_aside_and_named(tmp_path: Path) -> None:
+def test_fault_98_a_damaged_file_is_moved_aside_and_named(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     path.write_bytes(b"no database at all, " * 300)
 
@@ -203,7 +203,7 @@ def test_that_a_damaged_file_is_moved_aside_and_named(tmp_path: Path) -> None:
     assert str(aside[0]) in log.problem.detail
 
 
-def test_that_damage_while_running_is_moved_aside_too(tmp_path: Path) -> None:
+def test_fault_98_damage_while_running_is_moved_aside_too(tmp_path: Path) -> None:
     log = opened(tmp_path / "log.db")
     done(*(log.append(sample(log.next_number(), response=b"x" * 50)) for _ in range(50)))
     done(log._act(lambda store: store._connection.execute("DROP TABLE content").close()))
@@ -239,7 +239,7 @@ def test_that_a_damaged_counter_begins_a_new_file(
     assert log.problem is not None
 
 
-def test_that_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+def test_fault_99_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version=99")
@@ -290,7 +290,7 @@ log.close()
     sys.platform == "win32" or os.getuid() != 0,
     reason="starts as root to become a user who may not write",
 )
-def test_that_a_folder_that_cannot_be_written_still_shows_old_rows() -> None:
+def test_fault_97_a_folder_that_cannot_be_written_still_shows_old_rows() -> None:
     # Not tmp_path: other users may not enter it.
     with TemporaryDirectory() as name:
         path = Path(name) / "log.db"
@@ -376,14 +376,14 @@ def kill_while_appending(path: Path, after: int) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 @pytest.mark.parametrize("after", [1, 2, 3, 5, 8, 13, 40, 41, 42, 120])
-def test_that_a_kill_loses_no_acknowledged_row(tmp_path: Path, after: int) -> None:
+def test_fault_95_a_kill_loses_no_acknowledged_row(tmp_path: Path, after: int) -> None:
     kill_while_appending(tmp_path / "log.db", after)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-def test_that_a_hundred_kills_lose_no_acknowledged_row(tmp_path: Path) -> None:
+def test_fault_95_a_hundred_kills_lose_no_acknowledged_row(tmp_path: Path) -> None:
     for after in range(100):
         kill_while_appending(tmp_path / f"{after}.db", after)
 
@@ -391,7 +391,7 @@ def test_that_a_hundred_kills_lose_no_acknowledged_row(tmp_path: Path) -> None:
 CANARIES = tuple(f"Canary{n:02d}+/x~{n * 7919}=ü" for n in range(12))
 
 
-def test_that_no_secret_reaches_the_files(tmp_path: Path) -> None:
+def test_fault_103_no_secret_reaches_the_files(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     log = opened(path)
     rules = RedactionRules(CANARIES, ("X-Own",), frozenset({"pin"}))

@@ -64,13 +64,17 @@ def flip_and_use(healthy: Path, path: Path) -> None:
 
 
 @pytest.mark.parametrize("round_", range(10))
-def test_that_flipped_bytes_do_not_stop_the_log(healthy: Path, tmp_path: Path, round_: int) -> None:
+def test_fault_98_flipped_bytes_do_not_stop_the_log(
+    healthy: Path, tmp_path: Path, round_: int
+) -> None:
     flip_and_use(healthy, tmp_path / f"{round_}.db")
 
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
-def test_that_ten_thousand_damaged_files_do_not_stop_the_log(healthy: Path, tmp_path: Path) -> None:
+def test_fault_98_ten_thousand_damaged_files_do_not_stop_the_log(
+    healthy: Path, tmp_path: Path
+) -> None:
     for _ in range(10_000):
         flip_and_use(healthy, tmp_path / "log.db")
         for file in tmp_path.iterdir():

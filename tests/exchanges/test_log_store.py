@@ -29,7 +29,7 @@ def test_that_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     store.close()
 
 
-def test_that_deleted_text_is_overwritten_in_the_file(tmp_path: Path) -> None:
+def test_fault_103_deleted_text_is_overwritten_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     store = LogStore(path)
     with store.transaction():
@@ -71,7 +71,7 @@ def test_that_a_block_is_given_back_only_when_nobody_reserved_since(tmp_path: Pa
     store.close()
 
 
-def test_that_an_interrupted_set_up_is_done_again(tmp_path: Path) -> None:
+def test_fault_100_an_interrupted_set_up_is_done_again(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     path.touch()
 
@@ -98,7 +98,7 @@ def test_that_check_finds_a_damaged_page(tmp_path: Path) -> None:
         damaged.check()
 
 
-def test_that_a_newer_version_is_refused_unchanged(tmp_path: Path) -> None:
+def test_fault_99_a_newer_version_is_refused_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version=2")

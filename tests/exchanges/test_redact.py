@@ -66,7 +66,7 @@ def cleaned(body: bytes | str, rules: RedactionRules = RULES) -> str:
         ),
     ],
 )
-def test_that_a_secret_attribute_is_cut_out_and_nothing_else(body: str, expected: str) -> None:
+def test_fault_104_a_secret_attribute_is_cut_out_and_nothing_else(body: str, expected: str) -> None:
     assert cleaned(body) == expected
 
 
@@ -146,7 +146,7 @@ def test_that_a_free_text_loses_header_lines_and_credentials() -> None:
     ]
 
 
-def test_that_a_password_repeated_in_the_answer_is_cut_out_there() -> None:
+def test_fault_104_a_password_repeated_in_the_answer_is_cut_out_there() -> None:
     exchange = sample(
         1,
         method="POST",
@@ -227,7 +227,7 @@ JSON = st.recursive(
 
 
 @given(JSON, st.text(min_size=8, max_size=20), st.sampled_from(("ascii", "utf-8")))
-def test_that_redacted_json_is_json_and_holds_no_password(
+def test_fault_104_redacted_json_is_json_and_holds_no_password(
     value: object, password: str, encoding: str
 ) -> None:
     document = {"a": value, "password": password, "b": [{"PASSWORD": [password]}]}

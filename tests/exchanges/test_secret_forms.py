@@ -65,7 +65,7 @@ def test_that_every_spelling_is_found(secret: str, encoding: str) -> None:
 
 
 @given(st.text(min_size=6, max_size=40), st.sampled_from(sorted(ENCODINGS)), st.binary(max_size=9))
-def test_that_any_secret_is_found_in_any_spelling(
+def test_fault_103_any_secret_is_found_in_any_spelling(
     secret: str, encoding: str, around: bytes
 ) -> None:
     try:

@@ -37,7 +37,7 @@ def test_that_a_file_is_replaced_and_private(tmp_path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_that_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
+def test_fault_96_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.mkdir()
 
@@ -77,13 +77,13 @@ def kill_while_saving(path: Path, after: int) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 @pytest.mark.parametrize("after", range(10))
-def test_that_a_kill_leaves_the_old_or_the_new_file(tmp_path: Path, after: int) -> None:
+def test_fault_95_a_kill_leaves_the_old_or_the_new_file(tmp_path: Path, after: int) -> None:
     kill_while_saving(tmp_path / "file", after)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-def test_that_two_hundred_kills_leave_the_old_or_the_new_file(tmp_path: Path) -> None:
+def test_fault_95_two_hundred_kills_leave_the_old_or_the_new_file(tmp_path: Path) -> None:
     for round_ in range(200):
         kill_while_saving(tmp_path / "file", round_ % 17)

@@ -99,7 +99,7 @@ def test_that_a_window_leaves_the_drafts_of_another_that_runs(tmp_path: Path) ->
     assert [one.text for one in DraftStore(tmp_path).adopt()] == ["mine"]
 
 
-def test_that_two_windows_left_behind_keep_both_their_drafts(tmp_path: Path) -> None:
+def test_fault_101_two_windows_left_behind_keep_both_their_drafts(tmp_path: Path) -> None:
     for number in (1, 2):
         store = DraftStore(tmp_path)
         store.save(draft(number, resource="42"))
@@ -143,7 +143,7 @@ def test_that_an_endpoint_takes_all_its_drafts_along(tmp_path: Path) -> None:
     "content",
     [b"", b"{", b"\xff", b"[]", b'{"version": 1, "text": 5}', b'{"version": "x"}'],
 )
-def test_that_a_damaged_file_is_put_aside_and_the_others_are_read(
+def test_fault_98_a_damaged_file_is_put_aside_and_the_others_are_read(
     tmp_path: Path, content: bytes
 ) -> None:
     store = DraftStore(tmp_path)
@@ -155,7 +155,7 @@ def test_that_a_damaged_file_is_put_aside_and_the_others_are_read(
     assert damaged(tmp_path) == ["p1.odd.json.damaged"]
 
 
-def test_that_a_draft_of_a_newer_version_is_kept_for_it(tmp_path: Path) -> None:
+def test_fault_99_a_draft_of_a_newer_version_is_kept_for_it(tmp_path: Path) -> None:
     store = DraftStore(tmp_path)
     store.save(draft(version=2))
     store.close()
@@ -176,7 +176,7 @@ def test_that_drafts_are_private(tmp_path: Path) -> None:
     store.close()
 
 
-def test_that_a_kill_while_saving_leaves_a_whole_draft(tmp_path: Path) -> None:
+def test_fault_95_a_kill_while_saving_leaves_a_whole_draft(tmp_path: Path) -> None:
     for kill_after in range(3):
         window = subprocess.Popen(
             [sys.executable, "-c", WINDOW, str(tmp_path)], stdout=subprocess.PIPE, text=True

@@ -83,7 +83,7 @@ def test_that_no_profile_is_an_input_error(content: bytes) -> None:
 
 
 @given(st.integers(0, 600), st.integers(0, 255))
-def test_that_a_flipped_byte_gives_a_profile_or_an_input_error(place: int, value: int) -> None:
+def test_fault_98_a_flipped_byte_gives_a_profile_or_an_input_error(place: int, value: int) -> None:
     content = bytearray(file_content(profile()))
     content[place % len(content)] = value
 

@@ -19,7 +19,7 @@ def test_that_an_export_holds_no_secret_and_no_id() -> None:
     assert "X-T" in text
 
 
-def test_that_an_import_is_read_only_and_production_stays_production() -> None:
+def test_fault_109_an_import_is_read_only_and_production_stays_production() -> None:
     foreign = profile(read_only=False, headers=(("X-T", "1"),))
     text = (
         export_text([foreign])

@@ -118,7 +118,7 @@ async def test_that_another_folder_keeps_its_secrets_apart(tmp_path: Path) -> No
     assert await usual.read(ACME) == "usual"
 
 
-async def test_that_a_long_secret_is_cut_for_windows() -> None:
+async def test_fault_93_a_long_secret_is_cut_for_windows() -> None:
     backend = MemoryKeyring()
 
     await store_on(backend).write(ACME, "x" * 5000)
@@ -127,7 +127,7 @@ async def test_that_a_long_secret_is_cut_for_windows() -> None:
     assert await store_on(backend).read(ACME) == "x" * 5000
 
 
-async def test_that_a_secret_deleted_elsewhere_is_missing() -> None:
+async def test_fault_94_a_secret_deleted_elsewhere_is_missing() -> None:
     backend = MemoryKeyring()
     store = store_on(backend)
     await store.write(ACME, "s3cret")
@@ -136,7 +136,7 @@ async def test_that_a_secret_deleted_elsewhere_is_missing() -> None:
     assert await store.read(ACME) is None
 
 
-async def test_that_a_half_written_secret_asks_for_it_again() -> None:
+async def test_fault_93_a_half_written_secret_asks_for_it_again() -> None:
     backend = MemoryKeyring()
     store = store_on(backend)
     await store.write(ACME, "x" * 5000)
@@ -166,7 +166,7 @@ def no_keyring() -> KeyringBackend:
 
 
 @pytest.mark.parametrize("kind", ["none", "backend that refuses"])
-async def test_that_without_a_keyring_secrets_last_for_the_session(kind: str) -> None:
+async def test_fault_92_without_a_keyring_secrets_last_for_the_session(kind: str) -> None:
     refusing = FailingKeyring(keyring.errors.NoKeyringError("no"))
     store = SecretStore(backend=no_keyring) if kind == "none" else store_on(refusing)
 
@@ -196,7 +196,7 @@ async def test_that_check_finds_a_keyring() -> None:
         (ZeroDivisionError("s3cret"), "Secret not available"),
     ],
 )
-async def test_that_a_keyring_that_fails_says_so_without_its_words(
+async def test_fault_92_a_keyring_that_fails_says_so_without_its_words(
     error: Exception, title: str
 ) -> None:
     store = store_on(FailingKeyring(error))
@@ -281,14 +281,14 @@ async def test_that_a_command_that_fails_is_told_as_a_missing_secret() -> None:
         await store_on(MemoryKeyring()).read(acme)
 
 
-async def test_that_a_hanging_keyring_gives_up_in_time(hanging: HangingKeyring) -> None:
+async def test_fault_92_a_hanging_keyring_gives_up_in_time(hanging: HangingKeyring) -> None:
     store = store_on(hanging, timeout_s=0.05)
 
     with pytest.raises(SecretUnavailable, match="did not answer within"):
         await store.read(ACME)
 
 
-async def test_that_waiting_for_a_keyring_leaves_the_loop_free_and_can_be_cancelled(
+async def test_fault_92_waiting_for_a_keyring_leaves_the_loop_free_and_can_be_cancelled(
     hanging: HangingKeyring,
 ) -> None:
     store = store_on(hanging)
@@ -329,7 +329,7 @@ except SecretUnavailable as error:
 """
 
 
-def test_that_a_hanging_keyring_does_not_hold_up_the_exit() -> None:
+def test_fault_92_a_hanging_keyring_does_not_hold_up_the_exit() -> None:
     run = subprocess.run(
         [sys.executable, "-c", EXIT], capture_output=True, text=True, check=True, timeout=30
     )

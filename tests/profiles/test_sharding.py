@@ -49,7 +49,7 @@ class WindowsLikeEntries:
 
 
 @pytest.mark.parametrize("secret", SECRETS, ids=len)
-def test_that_a_secret_of_any_length_comes_back_and_leaves_nothing_behind(secret: str) -> None:
+def test_fault_93_a_secret_of_any_length_comes_back_and_leaves_nothing_behind(secret: str) -> None:
     entries = WindowsLikeEntries()
 
     write_secret(entries, "p1", secret)
@@ -62,7 +62,7 @@ def test_that_a_secret_of_any_length_comes_back_and_leaves_nothing_behind(secret
 
 @pytest.mark.parametrize("new", SECRETS, ids=len)
 @pytest.mark.parametrize("old", [None, *SECRETS], ids=lambda s: len(s or ""))
-def test_that_a_kill_between_writes_leaves_the_old_or_the_new_secret(
+def test_fault_93_a_kill_between_writes_leaves_the_old_or_the_new_secret(
     old: str | None, new: str
 ) -> None:
     outcomes = set()
@@ -84,7 +84,7 @@ def test_that_a_kill_between_writes_leaves_the_old_or_the_new_secret(
 
 
 @pytest.mark.parametrize("damage", ["missing", "changed", "head"])
-def test_that_a_part_of_a_secret_is_never_taken_for_the_whole(damage: str) -> None:
+def test_fault_93_a_part_of_a_secret_is_never_taken_for_the_whole(damage: str) -> None:
     entries = WindowsLikeEntries()
     write_secret(entries, "p1", "x" * 3000)
     piece = next(name for name in entries.texts if "#" in name)

@@ -102,7 +102,9 @@ def test_that_free_names_count_on() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b'{"name":"x"', b"[]", b'{"name":1,"base_url":""}'])
-def test_that_a_damaged_file_is_moved_aside_and_named(store: ProfileStore, content: bytes) -> None:
+def test_fault_98_a_damaged_file_is_moved_aside_and_named(
+    store: ProfileStore, content: bytes
+) -> None:
     path = store.folder / "bob.json"
     path.write_bytes(content)
 
@@ -124,7 +126,7 @@ def test_that_two_damaged_files_of_one_name_are_both_kept(store: ProfileStore) -
     assert (store.folder / "bob.damaged-2").read_text() == "two"
 
 
-def test_that_a_newer_file_is_shown_and_never_written(store: ProfileStore) -> None:
+def test_fault_99_a_newer_file_is_shown_and_never_written(store: ProfileStore) -> None:
     path = store.folder / "bob.json"
     content = json.dumps(json.loads(path.read_bytes()) | {"version": 2, "tls": {}})
     path.write_text(content)
@@ -147,7 +149,7 @@ def test_that_a_secret_never_goes_to_a_file(store: ProfileStore) -> None:
     assert "hunter2" not in (store.folder / "ada.json").read_text()
 
 
-def test_that_a_disk_that_refuses_leaves_the_old_file(tmp_path: Path) -> None:
+def test_fault_96_a_disk_that_refuses_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "profiles").write_text("in the way")
     store = ProfileStore(tmp_path / "profiles")
 
@@ -187,7 +189,7 @@ assert store.problems == ()
 """
 
 
-def test_that_two_processes_lose_no_profile(tmp_path: Path) -> None:
+def test_fault_101_two_processes_lose_no_profile(tmp_path: Path) -> None:
     children = [
         subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), name, "20"])
         for name in ("left", "right")

@@ -75,7 +75,7 @@ def test_that_nan_is_read_as_a_float() -> None:
         b"[" * 100_000,
     ],
 )
-def test_that_deep_json_is_refused_whoever_reads_it(data: bytes) -> None:
+def test_fault_86_deep_json_is_refused_whoever_reads_it(data: bytes) -> None:
     with pytest.raises(ProtocolError, match="levels"):
         loads(data)
 

@@ -61,7 +61,7 @@ def test_that_any_other_text_is_a_problem_with_a_place(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "[" * 100_000 + "]" * 100_000])
-def test_that_a_hundred_thousand_levels_are_refused_in_words(text: str) -> None:
+def test_fault_86_a_hundred_thousand_levels_are_refused_in_words(text: str) -> None:
     with pytest.raises(ProtocolError, match="more than 512 levels"):
         scan(text)
 
@@ -88,7 +88,7 @@ def test_that_exactly_the_allowed_levels_are_read() -> None:
         ('{"a\x00": 1}', "json.control-character", "\x00"),
     ],
 )
-def test_that_what_strict_readers_refuse_is_a_fault_with_its_place(
+def test_fault_88_what_strict_readers_refuse_is_a_fault_with_its_place(
     text: str, rule: str, spot: str
 ) -> None:
     (fault,) = scan(text).faults

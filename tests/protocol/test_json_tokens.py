@@ -29,7 +29,7 @@ def test_that_a_pretty_print_is_laid_as_the_standard_module_lays_it(
 
 @given(st.text() | JSON_ISH, st.sampled_from([None, 2]))
 @settings(max_examples=200, deadline=None)
-def test_that_relaying_keeps_every_token_of_any_text(text: str, indent: int | None) -> None:
+def test_fault_88_relaying_keeps_every_token_of_any_text(text: str, indent: int | None) -> None:
     assert spelled(relayout(text, indent)) == spelled(text)
 
 
@@ -61,11 +61,11 @@ def test_that_a_single_line_has_its_kinds(line: str, kinds: list[str]) -> None:
     assert [token.kind for token in tokens(line)] == [TokenKind(kind) for kind in kinds]
 
 
-def test_that_spelling_order_and_duplicates_survive_a_pretty_print() -> None:
+def test_fault_83_spelling_order_and_duplicates_survive_a_pretty_print() -> None:
     text = r'{"b":1.0,"a":1e400,"\u0061":9007199254740993,"x":"\/\ud800"}'
 
     assert relayout(relayout(text, 4), None) == text
 
 
-def test_that_a_hundred_thousand_levels_are_laid_out_in_bounded_space() -> None:
+def test_fault_86_a_hundred_thousand_levels_are_laid_out_in_bounded_space() -> None:
     assert len(relayout("[" * 100_000, 2)) < 50_000_000

@@ -112,7 +112,7 @@ def test_that_a_kept_character_stays() -> None:
     assert visible("a\nb\u200b", keep="\n") == "a\nb\\u200B"
 
 
-def test_that_no_control_or_format_character_is_left() -> None:
+def test_fault_87_no_control_or_format_character_is_left() -> None:
     hidden = [
         char
         for char in map(chr, range(0x110000))

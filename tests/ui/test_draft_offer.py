@@ -134,7 +134,7 @@ async def test_that_a_quit_asks_nothing_and_the_next_start_offers_the_draft(
     assert files(desktop.folders) == []
 
 
-async def test_that_a_killed_window_loses_nothing_and_leaves_no_secret(
+async def test_fault_102_a_killed_window_loses_nothing_and_leaves_no_secret(
     desktop: Desktop,
     bjorn: RecordingServer,
     vault: MemoryKeyring,

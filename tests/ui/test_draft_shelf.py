@@ -156,7 +156,7 @@ async def test_that_another_pane_goes_on_where_one_was_closed(windows: Windows) 
     assert windows.files() == []
 
 
-async def test_that_two_windows_do_not_lose_each_others_drafts(windows: Windows) -> None:
+async def test_fault_101_two_windows_do_not_lose_each_others_drafts(windows: Windows) -> None:
     first, second = windows.open(), windows.open()
     first.pane().keep(ANN, typed("first"), "Ann")
     second.pane().keep(ANN, typed("second"), "Ann")
@@ -193,7 +193,7 @@ async def test_that_a_password_is_kept_in_memory_and_not_written(windows: Window
     assert pane.find(ANN) == Draft(READ, '{"password": "c4n4ry"}', "PUT")
 
 
-async def test_that_a_folder_that_cannot_be_written_is_said_once(windows: Windows) -> None:
+async def test_fault_97_a_folder_that_cannot_be_written_is_said_once(windows: Windows) -> None:
     windows.folder.write_bytes(b"in the way")
     window = windows.open()
     pane = window.pane()

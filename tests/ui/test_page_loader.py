@@ -70,7 +70,7 @@ async def make() -> AsyncIterator[Callable[[FakeDirectory], Bench]]:
 Make = Callable[[FakeDirectory], Bench]
 
 
-async def test_that_any_row_of_a_million_costs_one_request(make: Make) -> None:
+async def test_fault_89_any_row_of_a_million_costs_one_request(make: Make) -> None:
     bench = make(FakeDirectory(rows=1_000_000))
     await bench.search()
 
@@ -134,7 +134,7 @@ async def test_that_a_search_under_way_leaves_the_old_list_alone(make: Make) -> 
     assert bench.loader.query.filter == "x"
 
 
-async def test_that_a_late_page_of_an_older_search_is_dropped(make: Make) -> None:
+async def test_fault_9_a_late_page_of_an_older_search_is_dropped(make: Make) -> None:
     bench = make(FakeDirectory(rows=500))
     await bench.search()
     bench.directory.gate.clear()
@@ -197,7 +197,7 @@ async def test_that_after_a_full_last_page_one_more_is_asked_for(make: Make) -> 
     assert bench.directory.asked[-1] == (201, 100)
 
 
-async def test_that_loading_all_pauses_and_goes_on(make: Make) -> None:
+async def test_fault_75_loading_all_pauses_and_goes_on(make: Make) -> None:
     bench = make(FakeDirectory(rows=25_000))
     await bench.search(Query("/Users", count=1_000))
 
@@ -210,7 +210,7 @@ async def test_that_loading_all_pauses_and_goes_on(make: Make) -> None:
     assert bench.loaded == 25_000
 
 
-async def test_that_small_pages_pause_after_so_many_requests(make: Make) -> None:
+async def test_fault_75_small_pages_pause_after_so_many_requests(make: Make) -> None:
     bench = make(FakeDirectory(rows=5_000))
     await bench.search(Query("/Users", count=5))
 
@@ -310,7 +310,7 @@ async def test_that_a_cursor_loop_ends(make: Make) -> None:
     assert len(bench.directory.asked) <= 3
 
 
-async def test_that_an_owner_that_is_gone_leaves_no_work(make: Make) -> None:
+async def test_fault_10_an_owner_that_is_gone_leaves_no_work(make: Make) -> None:
     bench = make(FakeDirectory(rows=500))
     bench.directory.gate.clear()
     bench.loader.search(USERS, FIRST)

@@ -315,7 +315,7 @@ async def test_that_production_is_deleted_by_typing_its_name(
     assert bench.names == ["Beta", "Gamma"]
 
 
-async def test_that_an_export_holds_no_secret_and_comes_back_read_only(
+async def test_fault_109_an_export_holds_no_secret_and_comes_back_read_only(
     bench: Bench, vault: MemoryKeyring, tmp_path: Path
 ) -> None:
     await bench.save(replace(bench.desk.profiles[0], environment=Environment.PROD), secret=CANARY)

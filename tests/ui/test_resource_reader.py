@@ -5,7 +5,7 @@ import json
 from tests.ui.resource_bench import resource_bench
 
 
-async def test_that_only_the_newest_read_arrives() -> None:
+async def test_fault_9_only_the_newest_read_arrives() -> None:
     async with resource_bench() as bench:
         arrived: list[str] = []
         bench.pane.reader.arrived.connect(lambda arrival: arrived.append(arrival.subject.id))

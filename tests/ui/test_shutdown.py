@@ -86,7 +86,7 @@ async def test_that_cancel_stays_and_the_next_close_asks_again(
         assert user.find(AskDialog, "askDialog")
 
 
-async def test_that_a_signal_does_not_ask(desktop: Desktop, server: RecordingServer) -> None:
+async def test_fault_7_a_signal_does_not_ask(desktop: Desktop, server: RecordingServer) -> None:
     desktop.keep(saved(server))
 
     async with desktop.window() as user:
@@ -127,7 +127,7 @@ async def test_that_the_end_saves_what_the_window_remembers(
     assert [tab.resource_type for tab in load_state(desktop.folders.window_state).tabs] == ["User"]
 
 
-async def test_that_a_folder_that_cannot_be_written_does_not_stop_the_end(
+async def test_fault_97_a_folder_that_cannot_be_written_does_not_stop_the_end(
     desktop: Desktop,
 ) -> None:
     async with desktop.window():

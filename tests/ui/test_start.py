@@ -141,7 +141,7 @@ async def test_that_theme_text_size_columns_and_docks_survive_a_restart(
         json.dumps({"tabs": [{"kind": "browse", "profile": "p1", "resource_type": "?"}]}).encode(),
     ],
 )
-async def test_that_a_corrupt_state_file_never_stops_the_start(
+async def test_fault_98_a_corrupt_state_file_never_stops_the_start(
     desktop: Desktop, server: RecordingServer, content: bytes
 ) -> None:
     desktop.keep(saved(server))
@@ -166,7 +166,7 @@ async def test_that_a_tab_of_a_deleted_endpoint_is_left_out(
         assert titles(user) == ["Users \u2013 Acme 2"]
 
 
-async def test_that_a_draft_comes_back_without_its_secret(
+async def test_fault_102_a_draft_comes_back_without_its_secret(
     desktop: Desktop, server: RecordingServer
 ) -> None:
     desktop.keep(saved(server))

@@ -51,7 +51,7 @@ async def test_that_a_result_is_delivered(owner: QObject) -> None:
     assert not scope.busy
 
 
-async def test_that_the_newer_job_of_a_key_wins(owner: QObject) -> None:
+async def test_fault_9_the_newer_job_of_a_key_wins(owner: QObject) -> None:
     scope, old, new = TaskScope(owner), Gate("old"), Gate("new")
     seen: list[str] = []
     scope.start("read", old.work(), seen.append)
@@ -108,7 +108,7 @@ async def test_that_an_expected_failure_is_a_problem(owner: QObject) -> None:
     assert [problem.title for problem in own] == ["Sign-in refused"]
 
 
-async def test_that_a_bug_reaches_the_crash_handler(
+async def test_fault_5_a_bug_reaches_the_crash_handler(
     owner: QObject, crashes: list[BaseException | str]
 ) -> None:
     async def bug() -> None:
@@ -122,7 +122,7 @@ async def test_that_a_bug_reaches_the_crash_handler(
     assert isinstance(crashes.pop(), KeyError)
 
 
-async def test_that_work_ends_with_its_owner() -> None:
+async def test_fault_10_work_ends_with_its_owner() -> None:
     owner, gate = QObject(), Gate()
     scope = TaskScope(owner)
     scope.start("read", gate.work(), lambda _: pytest.fail("delivered to a dead owner"))

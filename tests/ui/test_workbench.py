@@ -123,7 +123,7 @@ async def test_that_no_title_holds_a_value_of_a_resource(
         assert not [text for text in shown if "amelia" in text or "id-0" in text]
 
 
-async def test_that_markup_in_a_name_stays_characters_everywhere(
+async def test_fault_84_markup_in_a_name_stays_characters_everywhere(
     desktop: Desktop, server: RecordingServer
 ) -> None:
     desktop.keep(saved(server, name=HOSTILE))

@@ -6,7 +6,7 @@ from tests.ui.recording_server import Reply
 from tests.ui.resource_bench import resource_bench
 
 
-async def test_that_asking_twice_opens_one_review() -> None:
+async def test_fault_11_asking_twice_opens_one_review() -> None:
     async with resource_bench() as bench:
         await bench.load()
         bench.type('"Dr"', '"Prof"')
@@ -47,7 +47,7 @@ async def test_that_the_lock_closing_under_an_open_review_stops_the_write() -> N
         assert '"Prof"' in bench.json
 
 
-async def test_that_nothing_else_is_sent_while_a_write_is_under_way() -> None:
+async def test_fault_11_nothing_else_is_sent_while_a_write_is_under_way() -> None:
     async with resource_bench() as bench:
         await bench.load()
         bench.server.replies["PUT"] = Reply(hang=True)
@@ -64,7 +64,7 @@ async def test_that_nothing_else_is_sent_while_a_write_is_under_way() -> None:
         assert [one.method for one in bench.server.writes] == ["PUT"]
 
 
-async def test_that_the_guard_and_not_the_dialog_has_the_last_word_on_the_name() -> None:
+async def test_fault_110_the_guard_and_not_the_dialog_has_the_last_word_on_the_name() -> None:
     async with resource_bench(environment=Environment.PROD) as bench:
         await bench.load()
         bench.type('"Dr"', '"Prof"')

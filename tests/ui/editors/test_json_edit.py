@@ -69,7 +69,7 @@ def test_that_the_text_of_any_bytes_comes_back(qtbot: QtBot, data: bytes) -> Non
     )
 )
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_that_any_json_comes_back_after_typing_and_undo(
+def test_fault_111_any_json_comes_back_after_typing_and_undo(
     qtbot: QtBot, value: dict[str, object]
 ) -> None:
     text = json.dumps(value, indent=2, ensure_ascii=False)
@@ -244,7 +244,7 @@ def test_that_a_long_line_has_no_colours_and_its_neighbours_have(qtbot: QtBot) -
     assert coloured == [True, False, False]
 
 
-def test_that_a_long_line_is_wrapped_and_its_layout_kept(qtbot: QtBot) -> None:
+def test_fault_85_a_long_line_is_wrapped_and_its_layout_kept(qtbot: QtBot) -> None:
     edit = json_edit(qtbot, long_line())
 
     assert edit.lineWrapMode() == JsonEdit.LineWrapMode.WidgetWidth
@@ -262,7 +262,7 @@ def test_that_a_pasted_long_line_is_wrapped_until_another_text_is_set(qtbot: QtB
     assert edit.lineWrapMode() == JsonEdit.LineWrapMode.NoWrap
 
 
-def test_that_a_key_in_a_long_broken_text_does_not_read_the_whole_text(
+def test_fault_85_a_key_in_a_long_broken_text_does_not_read_the_whole_text(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edit = json_edit(qtbot, "{" + long_line())

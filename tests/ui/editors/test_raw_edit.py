@@ -18,7 +18,9 @@ def raw_edit(qtbot: QtBot, text: str = "") -> RawEdit:
 
 @given(ANY_TEXT | ODD_TEXT, ODD_TEXT)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_that_the_text_set_is_the_text_given_back(qtbot: QtBot, first: str, second: str) -> None:
+def test_fault_111_the_text_set_is_the_text_given_back(
+    qtbot: QtBot, first: str, second: str
+) -> None:
     edit = raw_edit(qtbot, first)
     kept = edit.toPlainText()
 
@@ -66,7 +68,7 @@ def test_that_copy_gives_the_characters_themselves(qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text() == "a\xa0b\u2028c\u202ed"
 
 
-def test_that_paste_keeps_every_character(qtbot: QtBot) -> None:
+def test_fault_111_paste_keeps_every_character(qtbot: QtBot) -> None:
     edit = raw_edit(qtbot)
     mime = QMimeData()
     mime.setText("a\xa0b\u2028c\r\nd\u200b")

@@ -27,7 +27,7 @@ ODD_TEXT = st.text(
 @example("\U0010fffd")
 @example("\U0010fffd\U00102028")
 @settings(max_examples=150)
-def test_that_any_text_comes_back_from_a_document(text: str) -> None:
+def test_fault_111_any_text_comes_back_from_a_document(text: str) -> None:
     QApplication.instance() or QApplication([])
     document = QTextDocument()
 
@@ -49,7 +49,7 @@ def test_that_offsets_and_positions_are_inverse(head: str, tail: str) -> None:
 
 @given(ANY_TEXT | ODD_TEXT)
 @settings(max_examples=60)
-def test_that_no_hidden_character_reaches_the_document(text: str) -> None:
+def test_fault_87_no_hidden_character_reaches_the_document(text: str) -> None:
     raw = to_document(text)
 
     left = {raw[start] for start, _ in hidden_spans(raw)} - {"\n", "\t"}

@@ -100,7 +100,7 @@ def test_that_a_repeated_row_says_where_it_stood_first() -> None:
     assert model.index(99, 0).data(Qt.ItemDataRole.ToolTipRole) == ""
 
 
-def test_that_numbers_and_dates_keep_their_spelling_under_the_sent_role() -> None:
+def test_fault_88_numbers_and_dates_keep_their_spelling_under_the_sent_role() -> None:
     rows = [user(1, age=10**30), user(2, age=1.0), user(3, age=None)]
     body = list_body(rows, 3).replace(b'"age":1.0', b'"age":1.00e0')
     model = model_of(read_list(body))
@@ -126,7 +126,7 @@ def test_that_hidden_characters_are_written_out() -> None:
         pytest.param(b'{"id":"a","age":1e999,"userName":NaN}', id="odd numbers"),
     ],
 )
-def test_that_no_odd_row_makes_data_raise(row: bytes) -> None:
+def test_fault_13_no_odd_row_makes_data_raise(row: bytes) -> None:
     model = model_of(read_list(b'{"totalResults":1,"Resources":[' + row + b"]}"))
 
     shown = [text(model, 0, column) for column in range(model.columnCount())]
@@ -134,7 +134,7 @@ def test_that_no_odd_row_makes_data_raise(row: bytes) -> None:
     assert all(isinstance(cell, str) for cell in shown[1:])
 
 
-def test_that_a_row_that_cannot_be_read_shows_error_and_is_logged_once(
+def test_fault_13_a_row_that_cannot_be_read_shows_error_and_is_logged_once(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(row: msgspec.Raw) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ async def test_that_what_only_this_endpoint_calls_secret_is_no_text_of_the_answe
 WRITE = ComposeDraft("POST", "/Users", "X-Trace: 7", '{ "a":1.0,\n  "a":\u00a02 }')
 
 
-async def test_that_the_request_leaves_as_typed_with_the_sign_in_of_the_profile(
+async def test_fault_104_the_request_leaves_as_typed_with_the_sign_in_of_the_profile(
     bench: Bench,
 ) -> None:
     pane = bench.open(WRITE)
@@ -233,7 +233,9 @@ async def test_that_a_read_only_profile_shows_lock_and_reason_and_still_reads(
     assert [sent.method for sent in bench.door.sent] == ["GET"]
 
 
-async def test_that_a_write_to_production_needs_unlock_and_name_each_time(bench: Bench) -> None:
+async def test_fault_110_a_write_to_production_needs_unlock_and_name_each_time(
+    bench: Bench,
+) -> None:
     pane = bench.open(WRITE, replace(PROFILE, environment=Environment.PROD))
     assert pane.foot.send_button.isHidden()
 
@@ -248,7 +250,7 @@ async def test_that_a_write_to_production_needs_unlock_and_name_each_time(bench:
     assert len(bench.door.sent) == 1
 
 
-async def test_that_no_reply_to_a_write_is_an_unknown_outcome(bench: Bench) -> None:
+async def test_fault_32_no_reply_to_a_write_is_an_unknown_outcome(bench: Bench) -> None:
     pane = bench.open(WRITE)
     bench.door.reply = replace(
         ANSWER,
@@ -282,7 +284,7 @@ async def test_that_a_stopped_write_is_an_unknown_outcome(bench: Bench) -> None:
     assert pane.foot.send_button.isEnabled()
 
 
-async def test_that_two_clicks_send_once(bench: Bench) -> None:
+async def test_fault_11_two_clicks_send_once(bench: Bench) -> None:
     pane = bench.open(WRITE)
     bench.door.opened.clear()
 

@@ -267,7 +267,7 @@ async def test_that_the_detail_of_another_endpoint_leaves_with_its_tab(bench: Be
     assert bench.pane.detail.exchange is None
 
 
-async def test_that_the_curl_command_on_the_clipboard_has_a_variable_for_the_token(
+async def test_fault_107_the_curl_command_on_the_clipboard_has_a_variable_for_the_token(
     bench: Bench,
 ) -> None:
     await bench.add(1)
@@ -287,7 +287,7 @@ async def test_that_the_curl_command_on_the_clipboard_has_a_variable_for_the_tok
     assert said == ["Copied as cURL. The token stands as $SCIM_TOKEN."]
 
 
-async def test_that_markup_in_a_path_is_text(bench: Bench) -> None:
+async def test_fault_84_markup_in_a_path_is_text(bench: Bench) -> None:
     await bench.add(1, url="https://scim.example/v2/Users/%3Ctable%3E%E2%80%AE")
     bench.pane.set_endpoint("p1", NAMES)
     await bench.shown(1)

@@ -43,7 +43,7 @@ async def detail() -> AsyncIterator[ExchangeDetail]:
     delete(found)
 
 
-async def test_that_a_late_answer_of_an_older_selection_is_dropped(
+async def test_fault_9_a_late_answer_of_an_older_selection_is_dropped(
     detail: ExchangeDetail,
 ) -> None:
     detail.show_number(1)

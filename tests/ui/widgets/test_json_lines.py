@@ -99,7 +99,7 @@ def test_that_dragging_selects(qtbot: QtBot) -> None:
     assert view.selected_text() == "one two three"
 
 
-def test_that_a_long_line_shows_its_head_and_then_more(qtbot: QtBot) -> None:
+def test_fault_85_a_long_line_shows_its_head_and_then_more(qtbot: QtBot) -> None:
     view = json_lines(qtbot, b'["' + b"x" * 30_000 + b'"]')
     qtbot.keyClick(view, Qt.Key.Key_Down)
     before = len(view.shown_line(1))

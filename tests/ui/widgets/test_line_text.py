@@ -28,7 +28,7 @@ def test_that_bytes_outside_utf_8_are_shown_as_bytes() -> None:
     assert line.shown == "a\\xFF\\xFE"
 
 
-def test_that_hidden_characters_are_written_out_and_marked() -> None:
+def test_fault_87_hidden_characters_are_written_out_and_marked() -> None:
     line = LineText('"\u202ea\u200b"'.encode(), LineKind.JSON)
 
     assert line.shown == '"\\u202Ea\\u200B"'

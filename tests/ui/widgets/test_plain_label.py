@@ -9,7 +9,7 @@ import scim_explorer.ui
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 
 
-def test_that_markup_is_shown_as_characters(qtbot: QtBot) -> None:
+def test_fault_84_markup_is_shown_as_characters(qtbot: QtBot) -> None:
     label = PlainLabel("<b>bold</b>")
     qtbot.addWidget(label)
 
@@ -26,7 +26,7 @@ def test_that_hidden_characters_are_written_out(qtbot: QtBot) -> None:
     assert label.text() == "a\\u202Eb\nc"
 
 
-def test_that_nested_tables_cost_no_time(qtbot: QtBot) -> None:
+def test_fault_84_nested_tables_cost_no_time(qtbot: QtBot) -> None:
     label = PlainLabel("<table><tr><td>" * 16 + "x")
     qtbot.addWidget(label)
 
@@ -53,7 +53,7 @@ def label_uses(source: Path) -> Iterator[str]:
             yield f"{source.name}:{getattr(node, 'lineno', 0)}"
 
 
-def test_that_no_other_label_of_the_window_guesses_markup() -> None:
+def test_fault_84_no_other_label_of_the_window_guesses_markup() -> None:
     folder = Path(scim_explorer.ui.__file__).parent
     own = {"plain_label.py", "elided_label.py"}
 
