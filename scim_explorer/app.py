@@ -65,16 +65,20 @@ async def _run(options: WindowOptions) -> int:
     with _closed_generators(), _quit_on_signals(window.quit_now):
         await _first_picture(window)
         # Late: all that the first picture does not need, the network and the editors above all.
+        from scim_explorer.ui.crash_reports import CrashReports
         from scim_explorer.ui.start import Start
 
         start = Start(window, options, folders, state)
-        start.begin()
-        # What was made until now lives as long as the program: later collections skip it.
-        QTimer.singleShot(_FREEZE_AFTER_MS, _freeze)
-        code = await done
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_SHUTDOWN_S):
-                await start.shutdown.close()
+        reports = CrashReports(lambda: [one.redaction_rules for one in start.bench.pool], window)
+        reports.crashed.connect(start.bench.fail)
+        with reports.installed():
+            start.begin()
+            # What was made until now lives as long as the program: later collections skip it.
+            QTimer.singleShot(_FREEZE_AFTER_MS, _freeze)
+            code = await done
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_SHUTDOWN_S):
+                    await start.shutdown.close()
         window.hide()
         start.shutdown.close_stores()
     return code
