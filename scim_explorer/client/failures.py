@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from scim_explorer.client.certificates import Certificate, certificate_words
 from scim_explorer.client.urls import without_query
-from scim_explorer.problems import EDIT_PROFILE, Problem
+from scim_explorer.problems import EDIT_PROFILE, RUN_DOCTOR, Problem
 
 
 class FailureKind(StrEnum):
@@ -32,6 +32,7 @@ class FailureKind(StrEnum):
     SETTINGS = "settings"
     PROXY = "proxy"
     NOT_TLS = "not-tls"
+    OLD_TLS = "old-tls"
     TLS = "tls"
     HUNG_UP = "hung-up"
     DISCONNECTED = "disconnected"
@@ -122,6 +123,7 @@ _CERTIFICATE_CODES = {
 }
 _WANTS_CERTIFICATE = re.compile("CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE")
 _NOT_TLS = re.compile("WRONG_VERSION_NUMBER|RECORD_LAYER_FAILURE|HTTP_REQUEST")
+_OLD_TLS = re.compile("UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION")
 _UNREACHABLE = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EADDRNOTAVAIL})
 _QUOTED = re.compile(r"[^\x20-\x7e]")
 
@@ -169,6 +171,8 @@ def _tls_failure(reason: str) -> Failure:
         return Failure(FailureKind.CLIENT_CERTIFICATE, text)
     if _NOT_TLS.search(reason):
         return Failure(FailureKind.NOT_TLS, "the server does not speak TLS on this port")
+    if _OLD_TLS.search(reason):
+        return Failure(FailureKind.OLD_TLS, "the server offers no TLS 1.2 or newer")
     if "EOF" in reason:
         text = "the server hung up during the TLS handshake"
         return Failure(FailureKind.HUNG_UP, text)
@@ -239,8 +243,12 @@ _WORDS = {
     FailureKind.SETTINGS: ("Connection not possible", "Look at TLS and Proxy in the profile."),
     FailureKind.PROXY: (_CANNOT_REACH, "Look at Proxy in the profile."),
     FailureKind.NOT_TLS: (_CANNOT_REACH, "The address may begin with http:// instead."),
+    FailureKind.OLD_TLS: (_CANNOT_REACH, "Whoever runs the server has to enable TLS 1.2 or 1.3."),
     FailureKind.TLS: (_CANNOT_REACH, ""),
-    FailureKind.HUNG_UP: (_CANNOT_REACH, ""),
+    FailureKind.HUNG_UP: (
+        _CANNOT_REACH,
+        "Check host and port: a firewall or another service may hang up there.",
+    ),
     FailureKind.NOT_HTTP: (_NO_WHOLE, "Check scheme and port: another service may answer there."),
     FailureKind.INVALID: ("Request not sent", ""),
     FailureKind.CANCELLED: ("Stopped", ""),
@@ -275,8 +283,13 @@ def problem_of(
         return outcome_unknown(failure.reason, method, number)
     title, hint = _WORDS.get(failure.kind, (_NO_WHOLE, ""))
     detail = f"{failure.reason[0].upper()}{failure.reason[1:]}: {method} {without_query(url)}."
-    action = EDIT_PROFILE if failure.kind in _IN_THE_PROFILE else ""
-    return Problem(title, detail, hint, number, action=action)
+    return Problem(title, detail, hint, number, action=_action(failure.kind, title))
+
+
+def _action(kind: FailureKind, title: str) -> str:
+    if kind in _IN_THE_PROFILE:
+        return EDIT_PROFILE
+    return RUN_DOCTOR if title == _CANNOT_REACH else ""
 
 
 def outcome_unknown(reason: str, method: str, number: int | None) -> Problem:

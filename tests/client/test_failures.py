@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from scim_explorer.client.failures import Failure, FailureKind, failure_of, problem_of
+from scim_explorer.problems import EDIT_PROFILE, RUN_DOCTOR
 
 URL = "https://scim.acme.example:8443/Users?filter=secret"
 
@@ -41,6 +42,8 @@ def ssl_error(reason: str) -> ssl.SSLError:
         (httpx.RemoteProtocolError("illegal status line: b'x'"), FailureKind.NOT_HTTP),
         (httpx.RemoteProtocolError("illegal header line: b'canary'"), FailureKind.PROTOCOL),
         (caused(httpx.ConnectError("x"), ssl_error("WRONG_VERSION_NUMBER")), FailureKind.NOT_TLS),
+        (ssl_error("UNSUPPORTED_PROTOCOL"), FailureKind.OLD_TLS),
+        (ssl_error("TLSV1_ALERT_PROTOCOL_VERSION"), FailureKind.OLD_TLS),
         (ssl_error("TLSV13_ALERT_CERTIFICATE_REQUIRED"), FailureKind.CLIENT_CERTIFICATE),
         (ssl.SSLCertVerificationError("x"), FailureKind.CERTIFICATE),
         (httpx.StreamError("x"), FailureKind.OTHER),
@@ -65,6 +68,23 @@ def test_that_every_kind_has_words() -> None:
         )
         assert problem.title
         assert problem.detail == "It broke: GET https://scim.acme.example:8443/Users."
+
+
+@pytest.mark.parametrize(
+    ("kind", "action"),
+    [
+        (FailureKind.NAME, RUN_DOCTOR),
+        (FailureKind.REFUSED, RUN_DOCTOR),
+        (FailureKind.CERTIFICATE, EDIT_PROFILE),
+        (FailureKind.TOO_BIG, ""),
+    ],
+)
+def test_that_what_helps_is_offered(kind: FailureKind, action: str) -> None:
+    failure = Failure(kind, "it broke")
+
+    problem = problem_of(failure, "GET", URL, number=7, may_have_written=False)
+
+    assert problem.action == action
 
 
 def test_that_a_write_that_may_have_happened_is_unknown_whatever_broke() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import socket
 import ssl
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,6 +30,17 @@ class Authority:
         """Return a server whose certificate is for ``name`` and ends in so many days."""
         return HostileServer(tls=self._context(name, days), otherwise=otherwise or answer("{}"))
 
+    def half_chain(self) -> HostileServer:
+        """Return a server that leaves out the certificate between its own and the authority's."""
+        between = self._ca.create_child_ca()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        own = between.issue_cert("127.0.0.1")
+        with own.private_key_and_cert_chain_pem.tempfile() as whole:
+            key_and_own = Path(whole).read_bytes().partition(own.cert_chain_pems[1].bytes())[0]
+        with trustme.Blob(key_and_own).tempfile() as half:
+            context.load_cert_chain(half)
+        return HostileServer(tls=context, otherwise=answer("{}"))
+
     @contextmanager
     def wants_certificate(self) -> Iterator[str]:
         """Run a server that shows everybody out who has no client certificate; yield its URL.
@@ -38,12 +50,20 @@ class Authority:
         context = self._context("127.0.0.1", 60)
         context.verify_mode = ssl.CERT_REQUIRED
         self._ca.configure_trust(context)
-        with socket.create_server(("127.0.0.1", 0)) as listening:
-            thread = threading.Thread(target=_show_out, args=(listening, context))
-            thread.start()
-            yield f"https://127.0.0.1:{listening.getsockname()[1]}"
-            listening.shutdown(socket.SHUT_RDWR)
-            thread.join(10)
+        with _showing_out(context) as url:
+            yield url
+
+    @contextmanager
+    def old_tls(self) -> Iterator[str]:
+        """Run a server that speaks nothing newer than TLS 1.1; yield its URL."""
+        context = self._context("127.0.0.1", 60)
+        context.set_ciphers("DEFAULT@SECLEVEL=0")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            context.minimum_version = ssl.TLSVersion.TLSv1
+            context.maximum_version = ssl.TLSVersion.TLSv1_1
+        with _showing_out(context) as url:
+            yield url
 
     def _context(self, name: str, days: int) -> ssl.SSLContext:
         end = dt.datetime.now(dt.UTC) + dt.timedelta(days=days, hours=1)
@@ -52,6 +72,16 @@ class Authority:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         certificate.configure_cert(context)
         return context
+
+
+@contextmanager
+def _showing_out(context: ssl.SSLContext) -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=_show_out, args=(listening, context))
+        thread.start()
+        yield f"https://127.0.0.1:{listening.getsockname()[1]}"
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join(10)
 
 
 def _show_out(listening: socket.socket, context: ssl.SSLContext) -> None:
