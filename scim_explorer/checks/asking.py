@@ -1,8 +1,9 @@
-"""The requests of the doctor: GET only, through sessions that refuse every write."""
+"""The requests of the doctor: GET and POST /.search, through sessions that refuse every write."""
 
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Coroutine, Iterable
 from dataclasses import replace
 from typing import Any
@@ -18,8 +19,14 @@ from scim_explorer.client.urls import BaseUrl
 from scim_explorer.exchanges.exchange import Exchange, Headers
 from scim_explorer.exchanges.redact import redact_text
 from scim_explorer.profiles.profile import Profile
+from scim_explorer.protocol.json_codec import Json, dumps
 
 ORIGIN = "Doctor"
+_SEARCH: dict[str, Json] = {
+    "schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+    "startIndex": 1,
+    "count": 1,
+}
 _MADE_UP = "scim-explorer-doctor"
 
 
@@ -40,6 +47,8 @@ class Asker:
         route: Route,
     ) -> None:
         self.seen: list[Exchange] = []
+        self._answers: dict[str, Exchange] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._profile = replace(profile, read_only=True)
         self._base = base
         self._log = log
@@ -80,6 +89,32 @@ class Asker:
         """
         session = self._session if path is None else self._session_at(path)
         request = Request("GET", target, headers, origin=ORIGIN, without=without)
+        return await self._asked(session, request)
+
+    async def once(self, target: str) -> Exchange:
+        """Return what ``get`` does; several trials that ask the same get the same answer."""
+        async with self._locks[target]:
+            if target not in self._answers:
+                self._answers[target] = await self.get(target)
+            return self._answers[target]
+
+    async def search(self, endpoint: str, media_type: str, filtered: str = "") -> Exchange:
+        """Return the answer to a POST that reads one resource (RFC 7644 section 3.4.3).
+
+        Args:
+            endpoint: "/Users".
+            media_type: What the body is labelled, "" for no label.
+            filtered: The filter; some servers want one.
+        """
+        fields = (("Content-Type", media_type),) if media_type else ()
+        without = () if media_type else ("Content-Type",)
+        body = dumps(_SEARCH | ({"filter": filtered} if filtered else {})).encode()
+        request = Request(
+            "POST", f"{endpoint}/.search", fields, body, origin=ORIGIN, without=without
+        )
+        return await self._asked(self._session, request)
+
+    async def _asked(self, session: Session, request: Request) -> Exchange:
         exchange = (await session.try_send(request)).exchange
         self.seen.append(exchange)
         return exchange

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 
+from scim_explorer.checks.addresses import pasted_endpoint, usable_form
 from scim_explorer.checks.steps import Judgement, failed, ok, warning
 from scim_explorer.client.certificates import Certificate
 from scim_explorer.client.environment_values import (
@@ -19,6 +20,7 @@ from scim_explorer.client.failures import Failure, FailureKind, problem_of
 from scim_explorer.client.probe import Look
 from scim_explorer.client.route import Route
 from scim_explorer.client.urls import BaseUrl
+from scim_explorer.problems import Problem
 from scim_explorer.profiles.profile import Proxy, ProxyKind
 
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
@@ -27,17 +29,42 @@ _SOON = timedelta(days=30)
 _GOOD_TLS = frozenset({"TLSv1.2", "TLSv1.3"})
 
 
-def judge_address(typed: str, base: BaseUrl) -> Judgement:
-    """Say what is asked; a base URL that cannot be used never comes so far."""
+def judge_address(typed: str, base: BaseUrl, flags: str = "") -> Judgement:
+    """Say what is asked; a base URL that cannot be used never comes so far.
+
+    Args:
+        typed: As it stands in the profile, without ``flags``.
+        base: What is asked.
+        flags: Of Entra ID, split off the end.
+    """
     said = f"{base.text}/Users and its neighbours are asked for."
     if typed.strip().endswith("/"):
-        return ok(f"{said} The slash at its end makes no difference.")
+        said = f"{said} The slash at its end makes no difference."
     if base.scheme == "http" and not is_this_computer(base.host):
+        said = f"{said} http:// is not encrypted: everybody on the way can read token and answers."
+    if flags:
         return warning(
-            f"{said} http:// is not encrypted: everybody on the way can read token and answers.",
-            "Use https:// where the server offers it.",
+            f"{said} ?{flags} is a flag for Entra ID and no part of the address; it was left off.",
+            f"Use {base.text} here, and keep the flag in the tenant URL of Entra ID.",
+            better_url=base.text,
         )
+    endpoint = pasted_endpoint(base.path)
+    if endpoint:
+        return warning(
+            f"{said} {endpoint} at its end is an endpoint, and rarely part of a base URL.",
+            f"Use {base.text.removesuffix(endpoint)} unless the server says otherwise.",
+            better_url=base.text.removesuffix(endpoint),
+        )
+    if base.scheme == "http" and not is_this_computer(base.host):
+        return warning(said, "Use https:// where the server offers it.")
     return ok(said)
+
+
+def judge_refused_address(typed: str, problem: Problem) -> Judgement:
+    """Judge a base URL that cannot be used, and offer what was probably meant."""
+    form = usable_form(typed)
+    hint = f"Use {form} if that is what you mean." if form else problem.hint
+    return failed(problem.detail, hint, better_url=form)
 
 
 def judge_environment(environment: Mapping[str, str], proxy: Proxy, route: Route) -> Judgement:
@@ -94,9 +121,8 @@ def judge_tls(look: Look, host: str, now: datetime, *, verify: bool = True) -> J
     """Judge version, chain and expiry; a refused certificate is named all the same."""
     if look.failure is not None:
         shown = f" {_presented(look.chain, host)}" if look.chain else ""
-        return failed(
-            f"{_sentence(look.failure.reason)}{shown}", _hint(look.failure), unreachable=True
-        )
+        hint = _certificate_hint(look.chain, look.failure, now) or _hint(look.failure)
+        return failed(f"{_sentence(look.failure.reason)}{shown}", hint, unreachable=True)
     said = f"{look.tls_version}. {_presented(look.chain, host)}".strip()
     if not verify:
         return warning(
@@ -116,7 +142,9 @@ def explained_by_tls(judged: Judgement, look: Look, base: BaseUrl) -> Judgement:
     """Return why HTTP got no answer, as far as a look at TLS on the same port tells."""
     if base.scheme == "http":
         if look.tls_version or look.chain:
-            return replace(judged, hint="TLS is spoken on this port: use https://.")
+            better_url = f"https://{_place(base)}{base.path}"
+            hint = f"TLS is spoken on this port: use {better_url}."
+            return replace(judged, hint=hint, better_url=better_url)
         return judged
     if look.failure is None:
         return judged
@@ -129,6 +157,11 @@ def is_this_computer(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
+
+
+def _place(base: BaseUrl) -> str:
+    """Return host and port, the port also where it is the one of the scheme."""
+    return f"[{base.host}]:{base.port}" if ":" in base.host else f"{base.host}:{base.port}"
 
 
 def _presented(chain: tuple[Certificate, ...], host: str) -> str:
@@ -150,10 +183,33 @@ def _unreachable(failure: Failure, hint: str) -> Judgement:
     return failed(_sentence(failure.reason), hint, unreachable=True)
 
 
+def _certificate_hint(chain: tuple[Certificate, ...], failure: Failure, now: datetime) -> str:
+    """Return what to do about a refused certificate, "" when there is nothing better to say."""
+    if failure.kind is not FailureKind.CERTIFICATE or not chain:
+        return ""
+    own = chain[0]
+    if own.not_after is not None and own.not_after < now:
+        return "Whoever runs the server has to renew it; until then no client should connect."
+    if own.not_before is not None and own.not_before > now:
+        return "Check the clock of this computer; if it is right, the server has to wait."
+    if "for another" in failure.reason:
+        return "Check the host in the base URL: it has to be one that the certificate is for."
+    if len(chain) == 1 and own.issuer != own.subject:
+        return (
+            "The server sends no certificate but its own. Add the company CA in the profile "
+            "under TLS; if the CA is a public one, have the server send the whole chain."
+        )
+    return ""
+
+
 def _hint(failure: Failure) -> str:
     if failure.kind is FailureKind.CLIENT_CERTIFICATE:
-        return "Ask whoever runs the server for a client certificate."
-    return problem_of(failure, "GET", "", number=None, may_have_written=False).hint
+        return (
+            "Ask whoever runs the server for a client certificate, and name it in the profile "
+            "under TLS."
+        )
+    said = problem_of(failure, "GET", "", number=None, may_have_written=False)
+    return said.hint or "Check host and port: a firewall or another service may answer there."
 
 
 def _set(environment: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from scim_explorer.checks import access, below_http, manners, trials
+from scim_explorer.checks import below_http, manners, presence, trials
+from scim_explorer.checks.addresses import without_flags
 from scim_explorer.checks.asking import ORIGIN, Asker
-from scim_explorer.checks.reading import is_fine
 from scim_explorer.checks.steps import (
     STEPS,
     Judgement,
@@ -89,13 +89,13 @@ class _Examination:
 
     async def run(self, read_secret: ReadSecret) -> None:
         """Take the steps; where one stands in the way, those behind it are skipped."""
+        typed, flags = without_flags(self._profile.base_url)
         try:
-            base = check_base_url(self._profile.base_url)
+            base = check_base_url(typed)
         except InputError as error:
-            self._tell(result("address", failed(error.problem.detail, error.problem.hint)))
+            self._tell(result("address", below_http.judge_refused_address(typed, error.problem)))
         else:
-            judged = below_http.judge_address(self._profile.base_url, base)
-            self._tell(result("address", judged))
+            self._tell(result("address", below_http.judge_address(typed, base, flags)))
             await self._look(base, SecretCache(read_secret))
         self._skip_the_rest("An earlier step has to succeed first.")
 
@@ -149,31 +149,31 @@ class _Examination:
         self._clean = asker.clean
         try:
             answers = await trials.first_answers(asker)
-            if access.is_elsewhere(answers.all):
+            if presence.is_elsewhere(answers.all):
                 self._tell(await trials.other_addresses(asker, base, answers))
                 return
-            await self._http(base, prober, answers)
-            if access.is_scim_here(answers.all):
+            if await self._http(base, prober, answers):
                 kind = self._profile.auth.kind
                 ground = await trials.prepare(asker, base, kind, answers)
                 await self._trials(ground, no_secret)
         finally:
             await asker.aclose()
 
-    async def _http(self, base: BaseUrl, prober: Prober, answers: trials.Answers) -> None:
-        judged = access.judge_http(base, answers.users, answers.documents)
+    async def _http(self, base: BaseUrl, prober: Prober, answers: trials.Answers) -> bool:
+        """Judge the first answers; return whether SCIM is spoken here."""
+        judged = presence.judge_http(base, answers.users, answers.documents)
         seen = list(answers.all)
         if judged.unreachable:
             shaken = await prober.handshake(_GUESS_S, linger_s=_LINGER_S)
             seen.append(shaken.exchange)
             judged = below_http.explained_by_tls(judged, shaken, base)
         self._tell(result("http", judged, seen))
+        return judged.verdict is not Verdict.FAILED
 
     async def _trials(self, ground: trials.Ground, no_secret: Judgement | None) -> None:
-        chosen = trials.ALWAYS + (trials.WITH_A_LIST if is_fine(ground.proof) else ())
         async with asyncio.TaskGroup() as group:
             group.create_task(self._run(trials.sign_in(ground, no_secret)))
-            for trial in chosen:
+            for trial in trials.chosen(ground):
                 group.create_task(self._run(trial(ground)))
         seen = ground.asker.seen
         self._tell(result("compression", manners.judge_compression(seen), seen))

@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 
-from scim_explorer.checks.reading import is_fine, media_type, status_words, trouble, words
+from scim_explorer.checks.reading import status_words, trouble, words
 from scim_explorer.checks.steps import Judgement, failed, ok, skipped, warning
-from scim_explorer.client.request import SCIM_JSON
 from scim_explorer.exchanges.exchange import Exchange, header
 
-ACCEPTS = (SCIM_JSON, "application/json")
-"""What is asked for beside the both that every request of the program asks for."""
-_JSON = frozenset({SCIM_JSON, "application/json"})
 _AGREES_S = 2.0
 _MATTERS_S = 60.0
-
-
-def judge_media_types(answers: Mapping[str, Exchange]) -> Judgement:
-    """Judge answers to the same request by what its Accept named ("none" for no Accept)."""
-    refused = [name for name, one in answers.items() if not is_fine(one)]
-    matrix = "; ".join(
-        f"Accept {name}: {status_words(one)} {media_type(one)}".rstrip()
-        for name, one in answers.items()
-    )
-    if SCIM_JSON in refused:
-        return failed(
-            f"{matrix}. {SCIM_JSON} is refused.",
-            "SCIM clients ask for that type (RFC 7644 section 3.1).",
-        )
-    if refused:
-        return warning(
-            f"{matrix}. Refused: {', '.join(refused)}.",
-            "Clients that ask so cannot read from this server.",
-        )
-    labels = {media_type(one) for one in answers.values()}
-    if not labels <= _JSON:
-        odd = ", ".join(sorted(label or "no Content-Type" for label in labels - _JSON))
-        return warning(
-            f"{matrix}. The body is JSON, and labelled {odd}.",
-            f"Some clients refuse what is not labelled {SCIM_JSON}.",
-        )
-    return ok(f"{matrix}.")
 
 
 def judge_user_agent(exchange: Exchange) -> Judgement:
@@ -50,20 +20,37 @@ def judge_user_agent(exchange: Exchange) -> Judgement:
     if problem is None:
         return ok("A request without User-Agent is answered all the same.")
     return warning(
-        f"Refused without User-Agent. {words(problem)}",
-        "A gateway in between may want that field.",
+        f"Refused without User-Agent: {status_words(exchange)}; with it the same is answered.",
+        "Not every client sends that field: let the server or the gateway before it do without.",
     )
 
 
-def judge_entra_suffix(exchange: Exchange) -> Judgement:
-    """Judge a request with the flag that Entra ID lets administrators put behind the URL."""
-    problem = trouble(exchange)
-    if problem is None:
-        return ok("?aadOptscim062020 in the URL does no harm.")
-    return warning(
-        f"Refused with ?aadOptscim062020 in the URL. {words(problem)}",
-        "Entra ID lets administrators add that flag to the tenant URL: ignore unknown parameters.",
-    )
+def judge_entra_suffix(users: Exchange, bare: Exchange | None = None) -> Judgement:
+    """Judge requests with the flag that Entra ID lets administrators put behind the URL.
+
+    Args:
+        users: The answer to a list with the flag in its query.
+        bare: To the base URL itself with the flag; any answer but a crash will do.
+    """
+    problem = trouble(users)
+    if problem is not None:
+        return warning(
+            f"Refused with ?aadOptscim062020 in the URL. {words(problem)}",
+            "Entra ID lets administrators add that flag to the tenant URL: ignore unknown "
+            "parameters.",
+        )
+    if bare is not None and _crashed(bare):
+        return warning(
+            f"The base URL with ?aadOptscim062020 behind it: {status_words(bare)}.",
+            "Entra ID lets administrators add that flag to the tenant URL: answer as without it.",
+        )
+    return ok("?aadOptscim062020 in the URL does no harm.")
+
+
+def _crashed(exchange: Exchange) -> bool:
+    status = exchange.status
+    is_error = status is not None and status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return status is None or (is_error and status != HTTPStatus.NOT_IMPLEMENTED)
 
 
 def judge_compression(exchanges: Iterable[Exchange]) -> Judgement:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
-from scim_explorer.checks import access, contents, manners
+from scim_explorer.checks import access, documents, honesty, lists, manners, media, presence
 from scim_explorer.checks.addresses import other_paths
 from scim_explorer.checks.asking import Asker, together
-from scim_explorer.checks.reading import WANTS_SIGN_IN, is_fine, is_missing
+from scim_explorer.checks.reading import WANTS_SIGN_IN, is_fine, is_list, is_missing, is_scim
 from scim_explorer.checks.steps import Judgement, StepResult, result, skipped
-from scim_explorer.client.urls import BaseUrl, query
+from scim_explorer.client.urls import BaseUrl, query, segment
 from scim_explorer.exchanges.exchange import Exchange
 from scim_explorer.profiles.profile import AuthKind
+from scim_explorer.protocol.json_codec import dumps
 from scim_explorer.protocol.rfc_schemas import rfc_resource_types
 from scim_explorer.protocol.schema import Capabilities, ResourceType
 
@@ -19,6 +22,10 @@ _USERS = "/Users"
 _ONE = "count=1"
 _DOCUMENTS = ("ServiceProviderConfig", "ResourceTypes", "Schemas")
 _MOST_TYPES = 8
+_FLAG = "aadOptscim062020"
+_SORTED = tuple(
+    f"{_USERS}?count=10&sortBy=userName&sortOrder={order}" for order in ("ascending", "descending")
+)
 _NOBODY = 'userName eq "nobody-has-this-name.scim-explorer.invalid"'
 
 
@@ -75,7 +82,7 @@ async def first_answers(asker: Asker) -> Answers:
 
 async def prepare(asker: Asker, base: BaseUrl, kind: AuthKind, answers: Answers) -> Ground:
     """Find something that can be read; where there is no /Users that takes a look at the rest."""
-    types = contents.announced(answers.types, base.path) or rfc_resource_types()
+    types = documents.announced(answers.types, base.path) or rfc_resource_types()
     reads: dict[str, Exchange] = {}
     endpoint, proof = _USERS, answers.users
     if is_missing(proof):
@@ -84,7 +91,7 @@ async def prepare(asker: Asker, base: BaseUrl, kind: AuthKind, answers: Answers)
         readable = next(((one, read) for one, read in found if is_fine(read)), None)
         if readable is not None:
             endpoint, proof = readable[0].endpoint, readable[1]
-    told = contents.claims(answers.config)
+    told = documents.claims(answers.config)
     return Ground(asker, base, kind, answers, types, reads, endpoint, proof, told)
 
 
@@ -96,12 +103,17 @@ async def other_addresses(asker: Asker, base: BaseUrl, answers: Answers) -> Step
         [asker.get(f"{_USERS}/?{_ONE}"), *(asker.get(target, path=path) for path in paths)]
     )
     tried = list(zip(paths, others, strict=True))
-    answering = [base.origin + path for path, answer in tried if is_fine(answer)]
+    answering = [base.origin + path for path, answer in tried if is_scim(answer)]
     # A server may ask for a sign-in below a path whatever stands behind it: the shortest is safest.
     asking = [base.origin + path for path, answer in tried if answer.status in WANTS_SIGN_IN]
     found = answering[0] if answering else min(asking, key=len, default="")
-    judged = access.judge_wrong_path(
-        base, answers.users, found, asks_sign_in=not answering, wants_slash=is_fine(slash)
+    judged = presence.judge_wrong_path(
+        base,
+        answers.users,
+        found,
+        tried=paths,
+        asks_sign_in=not answering,
+        wants_slash=is_list(slash),
     )
     return result("http", judged, (*answers.all, slash, *others))
 
@@ -129,55 +141,99 @@ async def sign_in(ground: Ground, no_secret: Judgement | None) -> StepResult:
 
 async def config(ground: Ground) -> StepResult:
     document = await _document(ground, "ServiceProviderConfig", ground.answers.config)
-    return result("service-provider-config", contents.judge_config(document), document.exchanges)
+    is_there = is_fine(document.signed) and is_list(ground.proof)
+    tried = await _tried(ground) if is_there else honesty.Trials()
+    judged = documents.judge_config(document, honesty.seen(tried))
+    exchanges = (*document.exchanges, *tried.exchanges)
+    return result("service-provider-config", judged, exchanges)
+
+
+async def _tried(ground: Ground) -> honesty.Trials:
+    """Try what a server may claim, as far as reading can show it."""
+    asker, is_users = ground.asker, ground.endpoint == _USERS
+    tried = honesty.Trials()
+    if is_users:
+        filtered, *ordered = await together(
+            asker.once(target) for target in (_filtered(ground, _NOBODY), *_SORTED)
+        )
+        tried = replace(tried, filtered=filtered, ascending=ordered[0], descending=ordered[1])
+    if ground.told.cursor:
+        tried = replace(tried, cursor=await asker.once(f"{ground.target}&cursor="))
+    if not (some_id := honesty.first_of(ground.proof, "id")):
+        return tried
+    one = f"{ground.endpoint}/{segment(some_id)}"
+    resource = await asker.get(one)
+    version = honesty.version_of(resource)
+    tagged = (("If-None-Match", version),) if version.isascii() and version.isprintable() else ()
+    unchanged = await asker.get(one, headers=tagged) if version and tagged else None
+    return replace(tried, resource=resource, unchanged=unchanged)
 
 
 async def resource_types(ground: Ground) -> StepResult:
     document = await _document(ground, "ResourceTypes", ground.answers.types)
-    judged = contents.judge_types(document, ground.base.path)
+    judged = documents.judge_types(document, ground.base.path)
     return result("resource-types", judged, document.exchanges)
 
 
 async def schemas(ground: Ground) -> StepResult:
     document = await _document(ground, "Schemas", ground.answers.schemas)
-    announced = contents.announced(ground.answers.types, ground.base.path)
-    return result("schemas", contents.judge_schemas(document, announced), document.exchanges)
+    announced = documents.announced(ground.answers.types, ground.base.path)
+    return result("schemas", documents.judge_schemas(document, announced), document.exchanges)
 
 
 async def first_reads(ground: Ground) -> StepResult:
     reads = ground.reads or await _first_reads(ground.asker, ground.types, ground.answers.users)
-    left_out = max(len(ground.types) - _MOST_TYPES, 0)
-    return result("first-read", contents.judge_first_reads(reads, left_out), reads.values())
+    judged = lists.judge_first_reads(
+        reads,
+        max(len(ground.types) - _MOST_TYPES, 0),
+        assumed=not documents.announced(ground.answers.types, ground.base.path),
+    )
+    return result("first-read", judged, reads.values())
 
 
 async def filtering(ground: Ground) -> StepResult:
     if ground.endpoint != _USERS:
         return result("filter", skipped("It is tried with /Users, which is not there."))
-    filtered = query([("filter", _NOBODY)])
-    answer = await ground.asker.get(f"{ground.target}&{filtered}")
-    return result("filter", contents.judge_filter(answer, ground.told), (answer,))
+    name = honesty.first_of(ground.proof, "userName")
+    wanted = (_NOBODY, f"userName eq {dumps(name)}") if name else (_NOBODY,)
+    answers = await together(ground.asker.once(_filtered(ground, one)) for one in wanted)
+    somebody = answers[1] if name else None
+    return result("filter", lists.judge_filter(answers[0], ground.told, somebody), answers)
 
 
 async def paging(ground: Ground) -> StepResult:
-    ask = ground.asker.get
+    ask = ground.asker.once
     asked = await together(ask(f"{ground.target}&startIndex={index}") for index in (1, 2))
-    cursor = None
-    if ground.told.cursor or not is_fine(asked[0]):
+    first, second = asked
+    cursor = beyond = None
+    if ground.told.cursor or not is_fine(first):
         cursor = await ask(f"{ground.target}&cursor=")
         asked.append(cursor)
-    return result("paging", contents.judge_paging(asked[0], asked[1], cursor, ground.told), asked)
+    if total := lists.total_of(first):
+        beyond = await ask(f"{ground.target}&startIndex={total + 1}")
+        asked.append(beyond)
+    judged = lists.judge_paging(first, second, cursor, ground.told, beyond)
+    return result("paging", judged, asked)
 
 
 async def media_types(ground: Ground) -> StepResult:
-    ask, target = ground.asker.get, ground.target
-    answers = await together(
+    ask, target, labels = ground.asker.get, ground.target, media.TYPES
+    wanted = _NOBODY if ground.endpoint == _USERS else ""
+    search = partial(ground.asker.search, ground.endpoint, filtered=wanted)
+    *answers, searched = await together(
         [
-            *(ask(target, headers=(("Accept", accept),)) for accept in manners.ACCEPTS),
+            *(ask(target, headers=(("Accept", label),)) for label in labels),
             ask(target, without=("Accept",)),
+            search(labels[0]),
         ]
     )
-    matrix = dict(zip((*manners.ACCEPTS, "none"), answers, strict=True)) | {"both": ground.proof}
-    return result("media-types", manners.judge_media_types(matrix), matrix.values())
+    accepts = dict(zip((*labels, media.NONE), answers, strict=True)) | {media.BOTH: ground.proof}
+    sent = {labels[0]: searched}
+    if media.may_be_asked_again(searched):
+        others = await together(search(label) for label in (labels[1], ""))
+        sent |= dict(zip((labels[1], media.NONE), others, strict=True))
+    judged = media.judge_media_types(accepts, sent)
+    return result("media-types", judged, (*accepts.values(), *sent.values()))
 
 
 async def user_agent(ground: Ground) -> StepResult:
@@ -186,22 +242,33 @@ async def user_agent(ground: Ground) -> StepResult:
 
 
 async def entra_suffix(ground: Ground) -> StepResult:
-    answer = await ground.asker.get(f"{ground.endpoint}?aadOptscim062020&{_ONE}")
-    return result("entra-suffix", manners.judge_entra_suffix(answer), (answer,))
+    ask = ground.asker.get
+    answer, bare = await together([ask(f"{ground.endpoint}?{_FLAG}&{_ONE}"), ask(f"?{_FLAG}")])
+    return result("entra-suffix", manners.judge_entra_suffix(answer, bare), (answer, bare))
 
 
 ALWAYS = (config, resource_types, schemas)
-WITH_A_LIST = (first_reads, filtering, paging, media_types, user_agent, entra_suffix)
+WITH_A_LIST = (filtering, paging, media_types, user_agent, entra_suffix)
 """Trials that make sense only where a list can be read."""
 
 
-async def _document(ground: Ground, name: str, signed: Exchange) -> contents.Document:
+def chosen(ground: Ground) -> tuple[Callable[[Ground], Awaitable[StepResult]], ...]:
+    """Return the trials that make sense: what a refused sign-in refuses is not asked again."""
+    reads = () if ground.proof.status in WANTS_SIGN_IN else (first_reads,)
+    return (*ALWAYS, *reads, *(WITH_A_LIST if is_fine(ground.proof) else ()))
+
+
+def _filtered(ground: Ground, text: str) -> str:
+    return f"{ground.target}&{query([('filter', text)])}"
+
+
+async def _document(ground: Ground, name: str, signed: Exchange) -> documents.Document:
     is_signed_in = is_fine(ground.proof)
     if ground.kind is AuthKind.NONE:
-        return contents.Document(signed, None, is_signed_in)
+        return documents.Document(signed, None, is_signed_in)
     without = ground.asker.sign_in_fields
     unsigned = await ground.asker.get(f"/{name}", without=without)
-    return contents.Document(signed, unsigned, is_signed_in)
+    return documents.Document(signed, unsigned, is_signed_in)
 
 
 async def _first_reads(

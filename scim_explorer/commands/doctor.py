@@ -7,7 +7,9 @@ import asyncio
 import sys
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 
+from scim_explorer.checks.addresses import without_flags
 from scim_explorer.checks.doctor import examine
 from scim_explorer.checks.report import WORD_WIDTH, WORDS, advice
 from scim_explorer.checks.steps import STEPS, Overall, StepResult, in_one_sentence, overall
@@ -31,9 +33,12 @@ def run_doctor(arguments: argparse.Namespace) -> int:
 
 async def _run(arguments: argparse.Namespace) -> int:
     report = InOrder(lambda one: None if arguments.json else _print(text_of(one)))
-    async with opened_target(arguments) as opened:
+    given = arguments.target
+    url, flags = without_flags(given)
+    async with opened_target(argparse.Namespace(**{**vars(arguments), "target": url})) as opened:
+        profile = replace(opened.profile, base_url=given) if flags else opened.profile
         results = await examine(
-            opened.profile, log=opened.log, read_secret=opened.read_secret, told=report.add
+            profile, log=opened.log, read_secret=opened.read_secret, told=report.add
         )
     if arguments.json:
         _print(dumps(document_of(results)))

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scim_explorer.checks.addresses import base_behind, other_paths
+from scim_explorer.checks.addresses import (
+    base_behind,
+    other_paths,
+    pasted_endpoint,
+    usable_form,
+    without_flags,
+)
 from scim_explorer.client.urls import check_base_url
 
 
@@ -25,6 +31,8 @@ from scim_explorer.client.urls import check_base_url
         ("/SCIM/V2", "/scim/v2"),
         ("/scim/v2/extra", "/scim/v2"),
         ("/v1", "/scim/v2"),
+        ("/api/v1", "/api/v2"),
+        ("/scim/v1.1/acme", "/scim/v2/acme"),
         ("/Users", ""),
     ],
 )
@@ -57,3 +65,57 @@ def test_that_few_paths_are_tried_and_never_the_one_given(parts: list[str]) -> N
 )
 def test_that_a_redirect_tells_its_base_url(url: str, found: str) -> None:
     assert base_behind(check_base_url("https://host/scim"), url, "/Users") == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "url", "flags"),
+    [
+        ("https://h/scim?aadOptscim062020", "https://h/scim", "aadOptscim062020"),
+        (" https://h/scim/?AADOPTSCIM062020 ", "https://h/scim/", "AADOPTSCIM062020"),
+        (
+            "https://h/scim?aadOptscim062020&AzureAdScimPatch2017=1",
+            "https://h/scim",
+            "aadOptscim062020&AzureAdScimPatch2017=1",
+        ),
+        ("https://h/scim?token=x&aadOptscim062020", "https://h/scim?token=x&aadOptscim062020", ""),
+        ("https://h/scim", "https://h/scim", ""),
+    ],
+)
+def test_that_flags_of_entra_id_are_split_off_and_nothing_else(
+    typed: str, url: str, flags: str
+) -> None:
+    assert without_flags(typed) == (url, flags)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("acme.example/scim/v2", "https://acme.example/scim/v2"),
+        ('"https://acme.example/scim/v2"', "https://acme.example/scim/v2"),
+        ("<https://acme.example/scim/v2>", "https://acme.example/scim/v2"),
+        ("https://acme.example/v2/Users?filter=x", "https://acme.example/v2"),
+        ("https://acme.example/Users?count=1", "https://acme.example"),
+        ("https://acme.example/v2#top", "https://acme.example/v2"),
+        ("https://amelia:pw@acme.example/v2", ""),
+        ("ftp://acme.example", ""),
+        ("acme", ""),
+        ("", ""),
+    ],
+)
+def test_that_what_was_meant_is_offered_where_it_can_be_told(typed: str, meant: str) -> None:
+    assert usable_form(typed) == meant
+
+
+@given(st.text(max_size=60))
+def test_that_what_is_offered_is_a_base_url_without_a_query(typed: str) -> None:
+    offered = usable_form(typed)
+
+    assert not offered or check_base_url(offered).text == offered
+
+
+@pytest.mark.parametrize(
+    ("path", "endpoint"),
+    [("/scim/v2/Users", "/Users"), ("/v2/schemas", "/schemas"), ("/users/a/scim", ""), ("", "")],
+)
+def test_that_only_the_end_of_a_path_counts_as_pasted_along(path: str, endpoint: str) -> None:
+    assert pasted_endpoint(path) == endpoint

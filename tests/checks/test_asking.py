@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -85,11 +86,48 @@ async def test_that_what_a_server_repeats_of_the_secret_is_cut_out(server: Hosti
     await asking.aclose()
 
 
-async def test_that_a_write_would_be_refused(server: HostileServer) -> None:
+@pytest.mark.parametrize(
+    "request_",
+    [
+        Request("POST", "/Users", body=b"{}"),
+        Request("POST", "/Users/.search/x", body=b"{}"),
+        Request("POST", "/Users?x=/.search", body=b"{}"),
+        Request("POST", "/Bulk", body=b"{}"),
+        Request("PUT", "/Users/.search", body=b"{}"),
+        Request("PATCH", "/Users/1", body=b"{}"),
+        Request("DELETE", "/Users/.search"),
+        Request("POST", "/Users/.search", (("X-HTTP-Method-Override", "DELETE"),), b"{}"),
+    ],
+    ids=lambda one: f"{one.method} {one.target}",
+)
+async def test_that_a_write_would_be_refused(server: HostileServer, request_: Request) -> None:
     asking = asker(server)
 
     with pytest.raises(WriteRefused):
-        await asking._session.send(Request("POST", "/Users", body=b"{}"))
+        await asking._session.send(request_)
 
     await asking.aclose()
     assert server.received == []
+
+
+@pytest.mark.parametrize("label", ["application/scim+json", "application/json", ""])
+async def test_that_a_search_is_labelled_as_told(server: HostileServer, label: str) -> None:
+    asking = asker(server)
+
+    await asking.search("/Users", label)
+
+    await asking.aclose()
+    (received,) = server.received
+    assert (received.method, received.target) == ("POST", "/scim/Users/.search")
+    assert received.headers.get("content-type", "") == label
+    assert json.loads(received.body)["count"] == 1
+
+
+async def test_that_the_same_question_is_asked_once(server: HostileServer) -> None:
+    asking = asker(server)
+
+    answers = await together(asking.once(target) for target in ("/Users", "/Users", "/Groups"))
+
+    await asking.aclose()
+    assert [one.target for one in server.received] == ["/scim/Users", "/scim/Groups"]
+    assert answers[0] is answers[1]

@@ -11,6 +11,7 @@ from scim_explorer.checks.below_http import (
     judge_connection,
     judge_environment,
     judge_name,
+    judge_refused_address,
     judge_tls,
 )
 from scim_explorer.checks.steps import Verdict
@@ -20,6 +21,7 @@ from scim_explorer.client.failures import Failure, FailureKind
 from scim_explorer.client.probe import Look, Tried
 from scim_explorer.client.route import Route
 from scim_explorer.client.urls import check_base_url
+from scim_explorer.problems import Problem
 from scim_explorer.profiles.profile import Proxy, ProxyKind
 from tests.exchanges.samples import sample
 
@@ -46,6 +48,42 @@ def certificate(days: int) -> Certificate:
 )
 def test_that_only_clear_text_over_a_network_is_warned_of(typed: str, verdict: Verdict) -> None:
     assert judge_address(typed, check_base_url(typed)).verdict is verdict
+
+
+def test_that_a_slash_does_not_hide_what_matters() -> None:
+    typed = "http://acme.example/scim/v2/"
+
+    judged = judge_address(typed, check_base_url(typed))
+
+    assert judged.verdict is Verdict.WARNING
+    assert "not encrypted" in judged.detail
+
+
+def test_that_a_flag_of_entra_id_is_told_and_left_off() -> None:
+    base = check_base_url("https://acme.example/scim")
+
+    judged = judge_address(base.text, base, "aadOptscim062020")
+
+    assert judged.verdict is Verdict.WARNING
+    assert judged.better_url == "https://acme.example/scim"
+    assert "?aadOptscim062020 is a flag for Entra ID" in judged.detail
+
+
+def test_that_an_endpoint_at_the_end_of_a_base_url_is_told_at_once() -> None:
+    base = check_base_url("https://acme.example/scim/v2/Users")
+
+    judged = judge_address(base.text, base)
+
+    assert judged.verdict is Verdict.WARNING
+    assert judged.better_url == "https://acme.example/scim/v2"
+
+
+def test_that_a_refused_address_keeps_its_hint_where_nothing_better_is_known() -> None:
+    problem = Problem("Base URL not accepted", "It is empty.", "Enter one.")
+
+    judged = judge_refused_address("", problem)
+
+    assert (judged.verdict, judged.hint, judged.better_url) == (Verdict.FAILED, "Enter one.", "")
 
 
 def test_fault_42_that_a_proxy_of_the_environment_is_named_without_its_value() -> None:

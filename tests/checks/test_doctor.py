@@ -30,7 +30,7 @@ from tests.faults.hostile import (
 )
 
 BEARER = Auth(AuthKind.BEARER)
-READS = {"GET", PROBE}
+READS = {"GET", "POST", PROBE}
 LIST = {"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"]}
 NO = {"supported": False}
 CONFIG = {
@@ -137,7 +137,8 @@ async def test_that_nothing_is_ever_written() -> None:
         await look(f"{server.url}/wrong", log=log)
 
     assert {one.method for one in log.exchanges} == READS
-    assert {one.method for one in server.received} == {"GET"}
+    others = {(one.method, one.path) for one in server.received if one.method != "GET"}
+    assert others == {("POST", "/scim/v2/Users/.search")}
 
 
 async def test_that_the_guard_of_production_is_not_in_the_way() -> None:
@@ -260,7 +261,7 @@ async def test_that_a_path_without_any_scim_around_it_gets_the_usual_advice() ->
         results = await look(f"{server.url}/nothing")
 
     assert verdict(results) is Overall.PROBLEMS
-    assert results["http"].judgement.hint == "The base URL often ends in /scim/v2."
+    assert results["http"].judgement.hint == "Ask for the base URL: it often ends in /scim/v2."
 
 
 LOGIN = "<!doctype html><title>Sign in</title>"
@@ -427,7 +428,7 @@ async def test_fault_40_that_http_to_an_https_port_is_told(authority: Authority)
         results = await look(server.url.replace("https:", "http:"))
 
     assert failures(results) == ["http"]
-    assert results["http"].judgement.hint == "TLS is spoken on this port: use https://."
+    assert results["http"].judgement.hint == f"TLS is spoken on this port: use {server.url}."
 
 
 async def test_that_stopping_leaves_no_task_and_no_connection() -> None:

@@ -11,36 +11,11 @@ from scim_explorer.checks.manners import (
     judge_clock,
     judge_compression,
     judge_entra_suffix,
-    judge_media_types,
     judge_user_agent,
 )
 from scim_explorer.checks.steps import Verdict
 from scim_explorer.exchanges.exchange import Body, Exchange
-from tests.checks.answers import got, listed
-
-SCIM_JSON, JSON = "application/scim+json", "application/json"
-PLAIN = (("Content-Type", "text/plain"),)
-REFUSED = got({}, 406)
-
-
-@pytest.mark.parametrize(
-    ("answers", "verdict"),
-    [
-        ({SCIM_JSON: listed(), JSON: listed(), "none": listed()}, Verdict.OK),
-        ({SCIM_JSON: listed(), JSON: REFUSED, "none": listed()}, Verdict.WARNING),
-        ({SCIM_JSON: REFUSED, JSON: listed(), "none": listed()}, Verdict.FAILED),
-        ({SCIM_JSON: got({}, headers=PLAIN)}, Verdict.WARNING),
-        ({SCIM_JSON: got({}, headers=())}, Verdict.WARNING),
-    ],
-    ids=["all", "json-refused", "scim-refused", "fault-66-labelled-text", "no-label"],
-)
-def test_that_the_matrix_of_media_types_is_judged(
-    answers: dict[str, Exchange], verdict: Verdict
-) -> None:
-    judged = judge_media_types(answers)
-
-    assert judged.verdict is verdict
-    assert f"Accept {SCIM_JSON}: " in judged.detail
+from tests.checks.answers import got, listed, silent
 
 
 def test_that_a_wish_for_a_user_agent_is_named() -> None:
@@ -51,6 +26,21 @@ def test_that_a_wish_for_a_user_agent_is_named() -> None:
 def test_that_a_server_that_trips_over_the_suffix_is_named() -> None:
     assert judge_entra_suffix(listed()).verdict is Verdict.OK
     assert "400" in judge_entra_suffix(got({}, 400)).detail
+
+
+@pytest.mark.parametrize(
+    ("bare", "verdict"),
+    [
+        (got({}, 404), Verdict.OK),
+        (got({}, 501), Verdict.OK),
+        (got({}, 500), Verdict.WARNING),
+        (silent(), Verdict.WARNING),
+    ],
+)
+def test_that_a_query_on_the_base_url_may_be_refused_and_must_not_crash(
+    bare: Exchange, verdict: Verdict
+) -> None:
+    assert judge_entra_suffix(listed(), bare).verdict is verdict
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -23,6 +24,10 @@ MUST_WORK = ("http", "sign-in", "first-read", "filter", "paging", "media-types",
 
 def steps(ran: Ran) -> dict[str, dict[str, Any]]:
     return {step["id"]: step for step in json.loads(ran.out)["steps"]}
+
+
+def remarks(found: dict[str, dict[str, Any]]) -> list[str]:
+    return [name for name, step in found.items() if step["verdict"] == "warning"]
 
 
 def failures(ran: Ran) -> list[str]:
@@ -46,11 +51,13 @@ def test_that_a_real_server_is_sound_and_examined_in_two_seconds(
     assert {found[step]["verdict"] for step in MUST_WORK} <= {"ok", "warning"}
     assert f"User: {server.users}" in found["first-read"]["detail"]
     assert took_s < 2.0
-    assert {row.method for row in run.log_rows()} == {"GET", PROBE}
+    searches = {urlsplit(row.url).path for row in run.log_rows() if row.method == "POST"}
+    assert searches == {urlsplit(f"{server.base}/Users/.search").path}
+    assert {row.method for row in run.log_rows()} == {"GET", "POST", PROBE}
 
 
 @pytest.mark.parametrize("name", [pytest.param("scimmy", marks=on("scimmy"))])
-def test_that_a_401_without_challenge_of_a_real_server_is_a_remark(
+def test_that_the_oddities_of_scimmy_and_nothing_else_are_remarks(
     run: CommandLine, scim_server: ScimServer, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     server = scim_server(name)
@@ -58,12 +65,14 @@ def test_that_a_401_without_challenge_of_a_real_server_is_a_remark(
 
     found = steps(run("doctor", server.base, "--json", "--bearer-env", "TOKEN"))
 
-    assert found["sign-in"]["verdict"] == "warning"
+    assert remarks(found) == ["sign-in", "paging"]
     assert "no WWW-Authenticate" in found["sign-in"]["detail"]
+    assert "comes the first page again" in found["paging"]["detail"]
+    assert "Denied, and seen all the same: ETag" in found["service-provider-config"]["detail"]
 
 
 @pytest.mark.parametrize("name", [pytest.param("django-scim2", marks=on("django-scim2"))])
-def test_that_the_oddities_of_a_real_server_are_remarks(
+def test_that_the_oddities_of_django_scim2_and_nothing_else_are_remarks(
     run: CommandLine, scim_server: ScimServer, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     server = scim_server(name)
@@ -72,7 +81,32 @@ def test_that_the_oddities_of_a_real_server_are_remarks(
     found = steps(run("doctor", server.base, "--json", "--bearer-env", "TOKEN"))
 
     assert "repeats the path of the base URL" in found["resource-types"]["detail"]
-    assert "although ServiceProviderConfig says it is not" in found["filter"]["detail"]
+    assert "Denied, and seen all the same: filter" in found["service-provider-config"]["detail"]
+    assert remarks(found) == ["resource-types"]
+
+
+@pytest.mark.parametrize("name", [pytest.param("scim2-server", marks=on("scim2-server"))])
+def test_that_the_one_gap_of_scim2_server_is_the_only_remark(
+    run: CommandLine, scim_server: ScimServer, name: str
+) -> None:
+    found = steps(run("doctor", scim_server(name).base, "--json"))
+
+    assert remarks(found) == ["service-provider-config"]
+    assert found["service-provider-config"]["detail"].endswith("authenticationSchemes is missing.")
+    assert "Seen to work: filter, sort, ETag." in found["service-provider-config"]["detail"]
+    assert "scim+json, json: 200 application/scim+json; none: 415" in found["media-types"]["detail"]
+
+
+@pytest.mark.parametrize("name", [pytest.param("scim2-server", marks=on("scim2-server"))])
+def test_that_a_tenant_url_as_pasted_from_entra_id_is_examined(
+    run: CommandLine, scim_server: ScimServer, name: str
+) -> None:
+    base = scim_server(name).base
+
+    ran = run("doctor", f"{base}?aadOptscim062020", "--json")
+
+    assert (ran.code, failures(ran)) == (0, [])
+    assert steps(ran)["address"]["hint"].startswith(f"Use {base} here")
 
 
 @pytest.mark.parametrize("name", [pytest.param("scimmy-express5", marks=on("scimmy-express5"))])

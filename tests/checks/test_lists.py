@@ -1,97 +1,18 @@
-"""Discovery, first reads, filter and paging, judged from exchanges."""
+"""First reads, filter and paging, judged from exchanges."""
 
 from __future__ import annotations
 
 import pytest
 
-from scim_explorer.checks.contents import (
-    Document,
-    announced,
-    claims,
-    judge_config,
-    judge_filter,
-    judge_first_reads,
-    judge_paging,
-    judge_schemas,
-    judge_types,
-)
+from scim_explorer.checks.lists import judge_filter, judge_first_reads, judge_paging
 from scim_explorer.checks.steps import Verdict
 from scim_explorer.exchanges.exchange import Exchange
 from scim_explorer.protocol.json_codec import Json
 from scim_explorer.protocol.schema import Capabilities
-from tests.checks.answers import got, listed, refused
+from tests.checks.answers import got, listed
 
-NO: Json = {"supported": False}
-CONFIG: dict[str, Json] = {
-    "patch": {"supported": True},
-    "bulk": NO,
-    "filter": {"supported": True, "maxResults": 10},
-    "changePassword": NO,
-    "sort": NO,
-    "etag": NO,
-    "authenticationSchemes": [],
-}
-USER: dict[str, Json] = {"id": "User", "name": "User", "endpoint": "/Users", "schema": "urn:u"}
-TYPES = got({"Resources": [USER]})
 NOTHING = Capabilities()
 CLAIMED, DENIED = Capabilities(filter=True), Capabilities(filter=False)
-
-
-def test_that_a_config_tells_its_claims_and_who_may_read_it() -> None:
-    judged = judge_config(Document(got(CONFIG), refused()))
-
-    assert judged.verdict is Verdict.OK
-    assert judged.detail == ("Claims PATCH, filter; denies Bulk, sort, ETag. Needs a sign-in.")
-    assert "Open to everybody" in judge_config(Document(got(CONFIG), got(CONFIG))).detail
-
-
-def test_that_a_config_with_a_gap_is_a_remark() -> None:
-    judged = judge_config(Document(got({**CONFIG, "authenticationSchemes": None})))
-
-    assert judged.verdict is Verdict.WARNING
-    assert "authenticationSchemes is missing." in judged.detail
-
-
-@pytest.mark.parametrize("answer", [got({}, 404), got({}, 500), got(b"{"), got({}, 403)])
-def test_fault_82_that_a_document_that_is_missing_stops_nothing(answer: Exchange) -> None:
-    judged = judge_types(Document(answer), "/scim/v2")
-
-    assert judged.verdict is Verdict.WARNING
-    assert "RFC" in judged.hint
-
-
-def test_that_a_refused_sign_in_is_told_once() -> None:
-    judged = judge_config(Document(refused(), refused(), is_signed_in=False))
-
-    assert judged.verdict is Verdict.SKIPPED
-
-
-def test_that_types_are_listed_with_where_they_are() -> None:
-    judged = judge_types(Document(TYPES), "/scim/v2")
-
-    assert judged.verdict is Verdict.OK
-    assert judged.detail == "User at /Users."
-
-
-def test_that_an_endpoint_that_repeats_the_base_path_is_a_remark() -> None:
-    odd = got({"Resources": [{**USER, "endpoint": "/scim/v2/Users"}]})
-
-    assert judge_types(Document(odd), "/scim/v2").verdict is Verdict.WARNING
-    assert [one.endpoint for one in announced(odd, "/scim/v2")] == ["/Users"]
-
-
-def test_that_a_schema_that_types_refer_to_must_be_there() -> None:
-    schemas = Document(got({"Resources": [{"id": "urn:other", "name": "Other"}]}))
-
-    judged = judge_schemas(schemas, announced(TYPES, ""))
-
-    assert judged.verdict is Verdict.WARNING
-    assert "urn:u" in judged.detail
-
-
-def test_that_an_unreadable_config_claims_nothing() -> None:
-    assert claims(got({}, 404)) == NOTHING
-    assert claims(got(CONFIG)).patch is True
 
 
 def test_that_first_reads_count_each_type() -> None:
@@ -122,7 +43,8 @@ def test_that_a_type_that_cannot_be_read_is_named(
     [
         (listed(), CLAIMED, Verdict.OK),
         (listed(), NOTHING, Verdict.OK),
-        (listed(), DENIED, Verdict.WARNING),
+        (listed(), DENIED, Verdict.OK),
+        (listed(total=3), NOTHING, Verdict.WARNING),
         (listed("a", total=50), CLAIMED, Verdict.FAILED),
         (got({}, 400), CLAIMED, Verdict.WARNING),
         (got({}, 501), DENIED, Verdict.WARNING),
@@ -167,3 +89,59 @@ def test_that_the_style_of_paging_is_seen_from_two_pages(
     verdict: Verdict,
 ) -> None:
     assert judge_paging(first, second, cursor, told).verdict is verdict
+
+
+def test_that_a_total_below_what_pages_show_is_a_failure() -> None:
+    judged = judge_paging(listed("a", total=1), listed("b", total=1), None, NOTHING)
+
+    assert judged.verdict is Verdict.FAILED
+    assert "totalResults is 1" in judged.detail
+
+
+def test_that_a_filter_for_somebody_who_exists_must_find_him() -> None:
+    lost = judge_filter(listed(), CLAIMED, listed())
+    refused = judge_filter(listed(), CLAIMED, got({}, 400))
+
+    assert (lost.verdict, refused.verdict) == (Verdict.FAILED, Verdict.FAILED)
+    assert "gave 0" in lost.detail
+    assert "answered 400" in refused.detail
+    assert judge_filter(listed(), CLAIMED, listed("a")).verdict is Verdict.OK
+
+
+def test_that_a_type_that_fails_is_worse_than_one_that_is_not_ours_to_read() -> None:
+    judged = judge_first_reads({"User": listed("a"), "Group": got({}, 500)})
+
+    assert judged.verdict is Verdict.FAILED
+
+
+def test_that_a_type_that_nobody_announced_need_not_be_there() -> None:
+    reads = {"User": listed("a"), "Group": got({}, 404)}
+
+    assert judge_first_reads(reads, assumed=True).verdict is Verdict.OK
+    assert judge_first_reads(reads).verdict is Verdict.WARNING
+
+
+def test_that_a_list_without_total_is_a_remark_unless_it_goes_by_cursor() -> None:
+    rows: list[Json] = [{"id": "a"}]
+    bare, by_cursor = got({"Resources": rows}), got({"Resources": rows, "nextCursor": "x"})
+
+    assert judge_first_reads({"User": bare}).verdict is Verdict.WARNING
+    assert judge_first_reads({"User": by_cursor}).verdict is Verdict.OK
+
+
+@pytest.mark.parametrize(
+    ("beyond", "verdict"),
+    [
+        (listed(total=9), Verdict.OK),
+        (listed("a", total=9), Verdict.WARNING),
+        (listed("new", total=10), Verdict.OK),
+        (got({}, 400), Verdict.OK),
+    ],
+    ids=["empty", "first-again", "one-more-meanwhile", "refused"],
+)
+def test_that_the_first_page_again_behind_the_last_is_a_remark(
+    beyond: Exchange, verdict: Verdict
+) -> None:
+    pages = listed("a", total=9), listed("b", total=9)
+
+    assert judge_paging(*pages, None, NOTHING, beyond).verdict is verdict
