@@ -78,6 +78,7 @@ _KINDS = (
     ("InvalidURL", FailureKind.INVALID),
     ("UnsupportedProtocol", FailureKind.INVALID),
     ("LocalProtocolError", FailureKind.INVALID),
+    ("InterimFloodError", FailureKind.PROTOCOL),
     ("RemoteProtocolError", FailureKind.PROTOCOL),
     ("ConnectionError", FailureKind.RESET),
     ("ReadError", FailureKind.RESET),

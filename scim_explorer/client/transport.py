@@ -27,6 +27,7 @@ from scim_explorer.client.failures import (
     with_certificate,
 )
 from scim_explorer.client.handshake import presented_chain
+from scim_explorer.client.interim import InterimCount
 from scim_explorer.client.reception import Reception
 from scim_explorer.client.route import Route
 from scim_explorer.client.tls import tls_context
@@ -306,26 +307,32 @@ def _exact(origin: httpx.URL, target: str) -> _ExactUrl:
 
 
 class _Heard:
-    """Counts the bytes that come over a connection opened for one attempt.
+    """Counts what comes over a connection opened for one attempt: bytes, interim answers.
 
     The library tells a server that talks something else, and then hangs up, from one that says
-    nothing only by this number.
+    nothing only by the bytes; and it takes interim answers (1xx) without end.
     """
 
     def __init__(self) -> None:
         self.byte_count = 0
         self.is_fresh = False
+        self._interim = InterimCount()
 
     def listen_to(self, stream: Any) -> None:  # httpcore's, which is not imported
         self.is_fresh = True
-        read = stream.read
+        read, write = stream.read, stream.write
 
         async def counted(max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
             data: bytes = await read(max_bytes, timeout)
             self.byte_count += len(data)
+            self._interim.take(data)
             return data
 
-        stream.read = counted
+        async def noted(buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+            self._interim.expect()
+            await write(buffer, timeout)
+
+        stream.read, stream.write = counted, noted
 
 
 def _decoded(raw: Iterable[tuple[bytes, bytes]]) -> Headers:

@@ -249,6 +249,21 @@ async def test_fault_26_that_header_fields_of_120_kb_are_refused(
     assert "header fields are longer" in problem.detail
 
 
+async def test_fault_27_interim_answers_without_end_are_cut_off_at_a_hundred(
+    server: HostileServer, to_server: MakeSession
+) -> None:
+    interim = "HTTP/1.1 103 Early Hints\r\n\r\n"
+    final = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+    server.handlers["/x"] = raw(interim * 100 + final)
+    server.handlers["/many"] = raw(interim * 10_000 + final)
+    session = to_server()
+
+    assert (await session.send(get())).status == 200
+    problem = await failed(session, get("/many"))
+
+    assert "more than 100 interim answers" in problem.detail
+
+
 @pytest.mark.parametrize("data", ["<html>hello</html>\r\n", "SSH-2.0-OpenSSH\r\n", "\r\n\r\n\r\n"])
 async def test_fault_28_that_what_is_no_http_is_called_that(
     server: HostileServer, to_server: MakeSession, data: str
