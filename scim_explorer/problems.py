@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-EDIT_PROFILE = "edit-profile"
+EDIT_PROFILE, RUN_DOCTOR = "edit-profile", "run-doctor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ UNPAIRED = {
     "ui/widgets/cell_delegate.py": "paints the resource table, tested with it",
     "ui/widgets/line_canvas.py": "the surface of JsonLines, tested with it",
     "ui/widgets/line_painter.py": "paints JsonLines, tested with it",
+    "ui/widgets/doctor_step_delegate.py": "paints the doctor's steps, tested with their view",
     "ui/widgets/path_delegate.py": "paints the lists of the two path dialogs, tested with them",
     "ui/widgets/path_picker.py": "the body of the two path dialogs, tested with them",
     "ui/widgets/profile_form.py": "tested through the profile editor, whose form it is",

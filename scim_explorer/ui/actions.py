@@ -78,6 +78,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _ENDPOINT,
     ),
     ActionSpec(
+        "doctor",
+        "Endpoint",
+        "D&octor",
+        "stethoscope",
+        (),
+        "endpoint",
+        _ENDPOINT,
+    ),
+    ActionSpec(
         "endpointDuplicate",
         "Endpoint",
         "D&uplicate",

@@ -22,7 +22,7 @@ from typing_extensions import override
 
 from scim_explorer.profiles.profile import Environment, Profile
 from scim_explorer.ui.display import visible
-from scim_explorer.ui.icons import icon
+from scim_explorer.ui.icons import icon, set_icon
 from scim_explorer.ui.theme import (
     HEADER_HEIGHT,
     LINE_HEIGHT,
@@ -45,11 +45,13 @@ class Header(QWidget):
     """Follows the active tab; shows nothing of an endpoint when none is open.
 
     Signals:
+        doctor_clicked: The connection shall be looked at.
         guard_clicked: The write guard shall be locked or unlocked.
         palette_requested: The command palette shall open.
         profile_chosen: Profile id picked in the menu of the name.
     """
 
+    doctor_clicked = Signal()
     guard_clicked = Signal()
     palette_requested = Signal()
     profile_chosen = Signal(str)
@@ -70,6 +72,12 @@ class Header(QWidget):
         self.guard_button = QToolButton(self)
         self.guard_button.setObjectName("writeGuardButton")
         self.guard_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.doctor_button = QToolButton(self)
+        self.doctor_button.setObjectName("doctorButton")
+        self.doctor_button.setAccessibleName(self.tr("Connection doctor"))
+        self.doctor_button.setToolTip(self.tr("Look at the connection, step by step"))
+        self.doctor_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        set_icon(self.doctor_button, "stethoscope")
         self.palette_edit = _PaletteEdit(self)
         self.line = QFrame(self)
         self.line.setObjectName("environmentLine")
@@ -83,6 +91,7 @@ class Header(QWidget):
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self.refresh)
         self.guard_button.clicked.connect(self.guard_clicked)
+        self.doctor_button.clicked.connect(self.doctor_clicked)
         self.palette_edit.opened.connect(self.palette_requested)
         self._menu.aboutToShow.connect(self._fill_menu)
         theme().changed.connect(self.refresh)
@@ -109,6 +118,7 @@ class Header(QWidget):
         row.addWidget(self.url_label, 1)
         row.addStretch(0)
         row.addWidget(self.guard_button)
+        row.addWidget(self.doctor_button)
         row.addSpacing(SPACE_L)
         row.addWidget(self.palette_edit)
         column = QVBoxLayout(self)
@@ -126,7 +136,10 @@ class Header(QWidget):
     def show_session(self, session: Session | None) -> None:
         """Show the endpoint of the active tab."""
         self._session = session
-        for widget in (self.chip, self.name_button, self.url_label, self.guard_button):
+        for widget in (
+            *(self.chip, self.name_button, self.url_label),
+            *(self.guard_button, self.doctor_button),
+        ):
             widget.setVisible(session is not None)
         self.refresh()
 
@@ -166,8 +179,9 @@ class Header(QWidget):
             "read-only": self.tr("The profile is read-only. Change it in the profile."),
             "locked": self.tr("Production starts locked. Click to unlock for 15 minutes."),
         }[state.value]
-        narrow = self.window().width() < theme().pixels(_NARROW_PX) and left_s == 0
-        self.guard_button.setText("" if narrow else words)
+        narrow = self.window().width() < theme().pixels(_NARROW_PX)
+        self.doctor_button.setText("" if narrow else self.tr("Doctor"))
+        self.guard_button.setText("" if narrow and left_s == 0 else words)
         self.guard_button.setIcon(icon(picture, role))
         self.guard_button.setToolTip(f"{words}. {hint}")
         self.guard_button.setAccessibleName(words)

@@ -33,6 +33,7 @@ _SMALLEST = QSize(960, 600)
 _LOG_PX, _LOW_LOG_PX, _ENDPOINTS_PX = 216, 128, 236
 _LOW_PX = 760
 _DOCK_ACTIONS = (
+    "doctor",
     "endpointEdit",
     "endpointDuplicate",
     "endpointReconnect",

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from scim_explorer.ui.doctor_tab import DoctorTab
     from scim_explorer.ui.tabs import BrowseTab, ComposeTab, ProfileTab
 
 BROWSE, COMPOSE, PROFILE, EXCHANGE = "browse", "compose", "profile", "exchange"
+DOCTOR = "doctor"
 
 
 def as_browse(tab: object) -> BrowseTab | None:
@@ -19,6 +21,10 @@ def as_browse(tab: object) -> BrowseTab | None:
 
 def as_compose(tab: object) -> ComposeTab | None:
     return cast("ComposeTab", tab) if getattr(tab, "kind", "") == COMPOSE else None
+
+
+def as_doctor(tab: object) -> DoctorTab | None:
+    return cast("DoctorTab", tab) if getattr(tab, "kind", "") == DOCTOR else None
 
 
 def as_profile(tab: object) -> ProfileTab | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
@@ -22,7 +23,11 @@ from scim_explorer.ui.panes.resource_pane import ResourcePane
 from scim_explorer.ui.tab_kinds import BROWSE, COMPOSE, EXCHANGE, PROFILE
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.exchange_detail import ExchangeDetail
+from scim_explorer.ui.widgets.wait_strip import WaitStrip
 from scim_explorer.ui.window_state import OpenTab, ViewSettings
+
+if TYPE_CHECKING:
+    from scim_explorer.ui.panes.doctor_pane import DoctorPane
 
 _LIST_SHARE, _RESOURCE_SHARE = 57, 43
 _TYPE_ICONS = {"User": "user", "Group": "users", "Device": "laptop"}
@@ -75,6 +80,7 @@ class BrowseTab(QWidget):
             page_size=session.profile.limits.page_size,
         )
         self.resource = ResourcePane(session, self, drafts)
+        self.wait_strip = WaitStrip(session.patience, self)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.browse)
         splitter.addWidget(self.resource)
@@ -84,7 +90,9 @@ class BrowseTab(QWidget):
         splitter.setSizes([_LIST_SHARE * 10, _RESOURCE_SHARE * 10])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(splitter)
+        column.setSpacing(0)
+        column.addWidget(self.wait_strip)
+        column.addWidget(splitter, 1)
         self.setFocusProxy(self.browse)
         self.resource.setFocusProxy(self.resource.editor)
         self._connect()
@@ -161,6 +169,8 @@ class BrowseTab(QWidget):
 
     def _connect(self) -> None:
         browse, resource = self.browse, self.resource
+        self.wait_strip.stop_requested.connect(self._stop)
+        self.wait_strip.link_activated.connect(self.problem_link)
         browse.resource_chosen.connect(self._show_row)
         browse.resource_opened.connect(self._open_row)
         browse.tab_requested.connect(self._open_tab)
@@ -180,6 +190,11 @@ class BrowseTab(QWidget):
         resource.title_changed.connect(self.state_changed)
         resource.editor.changed.connect(self.state_changed)
         resource.open_as_tab.connect(self._open_subject)
+
+    def _stop(self) -> None:
+        self.browse.stop()
+        for scope in self.scopes():
+            scope.cancel_all()
 
     def _show_row(self, raw: msgspec.Raw, resource_id: str | None) -> None:
         self.resource.show_row(bytes(raw), resource_id, self.resource_type.endpoint)
@@ -257,15 +272,19 @@ class ProfileTab(ProfileEditor):
     kind = PROFILE
 
     session: Session | None = None
+    doctor: DoctorPane | None = None
+    """Looks at what is typed; None until it is asked to."""
 
     def tab_words(self) -> tuple[str, str]:
         return self.address.name or self.tr("New endpoint"), "pencil"
 
     def scopes(self) -> tuple[TaskScope, ...]:
-        return (self.tasks,)
+        doctor = self.doctor
+        return (self.tasks, doctor.tasks, doctor.files) if doctor is not None else (self.tasks,)
 
     def to_open_tab(self) -> OpenTab | None:
         return None
 
     async def aclose(self) -> None:
-        await self.tasks.aclose()
+        for scope in self.scopes():
+            await scope.aclose()

@@ -12,6 +12,8 @@ _WORDS = {
     "write": "Sending a change",
     "send": "Sending a request",
     "discover": "Reading discovery",
+    "doctor": "Looking at the connection",
+    "report": "Saving the report",
     "keyring": "Asking the keyring",
     "save": "Saving the profile",
     "delete": "Deleting the profile",

@@ -14,7 +14,7 @@ from scim_explorer import __version__
 from scim_explorer.ui.dialogs.ask_dialog import ask
 from scim_explorer.ui.menus import enable
 from scim_explorer.ui.palette_source import open_palette
-from scim_explorer.ui.tab_kinds import as_browse, as_compose
+from scim_explorer.ui.tab_kinds import as_browse, as_compose, as_doctor
 from scim_explorer.ui.theme import ThemeChoice, theme
 from scim_explorer.ui.workbench import Workbench
 
@@ -35,6 +35,7 @@ def connect_actions(bench: Workbench, open_demo: Callable[[], None]) -> None:
         lambda name, profile_id: _on_endpoint(bench, name, profile_id)
     )
     bench.window.header.palette_requested.connect(handlers["palette"])
+    bench.window.header.doctor_clicked.connect(handlers["doctor"])
     bench.window.qt_actions[f"theme{theme().choice.value.capitalize()}"].setChecked(True)
     bench.follow_state()
 
@@ -89,6 +90,7 @@ def _window_handlers(
         "panePrevious": lambda: _step_pane(bench, -1),
         "layoutReset": window.reset_layout,
         "endpointEdit": lambda: _on_current(bench, "endpointEdit"),
+        "doctor": lambda: _on_current(bench, "doctor"),
         "endpointDuplicate": lambda: _on_current(bench, "endpointDuplicate"),
         "endpointReconnect": lambda: _on_current(bench, "endpointReconnect"),
         "endpointCopyUrl": lambda: _on_current(bench, "endpointCopyUrl"),
@@ -148,6 +150,7 @@ def _on_endpoint(bench: Workbench, action_id: str, profile_id: str) -> None:
         return
     do: dict[str, Callable[[], None]] = {
         "endpointEdit": lambda: bench.edit_profile(profile),
+        "doctor": lambda: bench.doctor.open(profile_id),
         "endpointDuplicate": lambda: bench.desk.duplicate(profile_id),
         "endpointReconnect": lambda: bench.discovery.discover_again(profile_id),
         "endpointCopyUrl": lambda: bench.copy(profile.base_url, _tr("Base URL copied")),
@@ -231,11 +234,13 @@ def _find(bench: Workbench) -> None:
 
 def _run(bench: Workbench) -> None:
     tab = bench.window.tabs.current()
-    browse, compose = as_browse(tab), as_compose(tab)
+    browse, compose, doctor = as_browse(tab), as_compose(tab), as_doctor(tab)
     if browse is not None:
         browse.run()
     elif compose is not None:
         compose.send()
+    elif doctor is not None:
+        doctor.run()
 
 
 def _stop(bench: Workbench) -> None:

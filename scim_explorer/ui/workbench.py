@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from scim_explorer.client.guard import Writes
 from scim_explorer.client.session import Session
-from scim_explorer.problems import EDIT_PROFILE, InputError, Problem
+from scim_explorer.problems import EDIT_PROFILE, RUN_DOCTOR, InputError, Problem
 from scim_explorer.profiles.drafts import DraftStore
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.protocol.schema import ResourceType
@@ -22,6 +22,7 @@ from scim_explorer.ui.assumed_words import assumed_words
 from scim_explorer.ui.compose_draft import ComposeDraft
 from scim_explorer.ui.connection_notices import ConnectionNotices
 from scim_explorer.ui.discovery_desk import DiscoveryDesk
+from scim_explorer.ui.doctor_desk import DoctorDesk
 from scim_explorer.ui.draft_offer import DraftOffer
 from scim_explorer.ui.draft_shelf import DraftShelf
 from scim_explorer.ui.editor_desk import EditorDesk
@@ -31,7 +32,7 @@ from scim_explorer.ui.profile_edit import ProfileEdit
 from scim_explorer.ui.request_desk import RequestDesk
 from scim_explorer.ui.services import Services
 from scim_explorer.ui.sessions import SessionPool
-from scim_explorer.ui.tab_kinds import as_browse, as_compose, as_profile
+from scim_explorer.ui.tab_kinds import as_browse, as_compose, as_doctor, as_profile
 from scim_explorer.ui.task_words import task_words
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.banner_bar import Banner
@@ -39,6 +40,7 @@ from scim_explorer.ui.window_state import OpenTab, WindowState
 from scim_explorer.ui.work_tabs import WorkTab
 
 if TYPE_CHECKING:
+    from scim_explorer.ui.doctor_tab import DoctorTab
     from scim_explorer.ui.tabs import BrowseTab, ComposeTab, ExchangeTab, ProfileTab
 
 _REFRESH_MS = 100
@@ -60,6 +62,7 @@ class Workbench(QObject):
         self.requests = RequestDesk(self, self)
         self.editors = EditorDesk(self, self)
         self.discovery = DiscoveryDesk(self, self)
+        self.doctor = DoctorDesk(self, self)
         self.drafts = DraftShelf(DraftStore(services.folders.drafts), self)
         DraftOffer(self, self.drafts, self)
         ConnectionNotices(self, self)
@@ -70,7 +73,7 @@ class Workbench(QObject):
         self._refresh.setInterval(_REFRESH_MS)
         self._refresh.timeout.connect(self.show_running)
         for scope in self.all_scopes():
-            self._watch(scope)
+            self.watch(scope)
 
     # --- endpoints ---------------------------------------------------------------
 
@@ -160,6 +163,8 @@ class Workbench(QObject):
         """Do what the problem of a pane offers."""
         if action == EDIT_PROFILE:
             self.edit_profile(session.profile)
+        elif action == RUN_DOCTOR:
+            self.doctor.open(session.profile.id)
 
     def toggle_writes(self) -> None:
         """Lock or unlock the writes of the current endpoint."""
@@ -337,9 +342,9 @@ class Workbench(QObject):
         window.status.link_activated.connect(self.requests.show)
         window.status.stop_requested.connect(self.stop_everything)
 
-    def add(self, tab: BrowseTab | ComposeTab | ExchangeTab | ProfileTab) -> None:
+    def add(self, tab: BrowseTab | ComposeTab | ExchangeTab | ProfileTab | DoctorTab) -> None:
         for scope in tab.scopes():
-            self._watch(scope)
+            self.watch(scope)
             scope.failed.connect(self.window.status.add_problem)
         self.window.centre.setCurrentWidget(self.window.tabs)
         self.window.tabs.open(tab)
@@ -351,7 +356,8 @@ class Workbench(QObject):
         tabs = (as_browse(tab) for tab in self.window.tabs.tabs())
         return [tab for tab in tabs if tab is not None and tab.session is session]
 
-    def _watch(self, scope: TaskScope) -> None:
+    def watch(self, scope: TaskScope) -> None:
+        """Let the status bar follow what runs in ``scope``."""
         scope.busy_changed.connect(lambda _busy: self._refresh.start())
 
     def _profile_saved(self, edit: ProfileEdit, _states: dict[str, str]) -> None:
@@ -359,13 +365,14 @@ class Workbench(QObject):
         if is_other_secret or not self.pool.follow(edit.profile):
             self.pool.forget(edit.profile.id)
             self._reopen_tabs_of(edit.profile.id)
+            self.show_current()
         if edit.open_after:
             self.open_endpoint(edit.profile.id)
 
     def _profile_deleted(self, profile_id: str) -> None:
         for tab in self.window.tabs.tabs():
-            editor = as_profile(tab)
-            owner = editor.profile_id if editor else None
+            own = as_profile(tab) or as_doctor(tab)
+            owner = own.profile_id if own else None
             if owner == profile_id or (tab.session and tab.session.profile.id == profile_id):
                 self.close_tab(tab)
         self.pool.forget(profile_id)
@@ -378,7 +385,9 @@ class Workbench(QObject):
         tabs = self.window.tabs
         front = tabs.currentWidget()
         for tab in tabs.tabs():
-            if tab.session is None or tab.session.profile.id != profile_id:
+            is_other = tab.session is None or tab.session.profile.id != profile_id
+            # A doctor keeps what it found before the change, beside what it finds after it.
+            if is_other or as_doctor(tab) is not None:
                 continue
             place = tabs.indexOf(tab) if isinstance(tab, QWidget) else -1
             kept = tab.to_open_tab()

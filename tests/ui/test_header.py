@@ -15,7 +15,13 @@ from scim_explorer.ui.header import Header
 from scim_explorer.ui.theme import ThemeChoice, theme
 from tests.client.memory_log import profile, session_for
 
-ENDPOINT_PARTS = ("environmentChip", "profileButton", "baseUrlLabel", "writeGuardButton")
+ENDPOINT_PARTS = (
+    "environmentChip",
+    "profileButton",
+    "baseUrlLabel",
+    "writeGuardButton",
+    "doctorButton",
+)
 
 
 @pytest.fixture
@@ -95,6 +101,22 @@ def test_that_the_guard_says_what_holds(
     assert header.guard_button.text() == words
     assert header.guard_button.accessibleName() == words
     assert header.guard_button.toolTip().startswith(f"{words}. ")
+
+
+@pytest.mark.parametrize(("width", "words"), [(1440, "Doctor"), (1100, "")])
+def test_that_the_doctor_loses_its_words_where_it_is_narrow(
+    header: Header, width: int, words: str
+) -> None:
+    asked: list[bool] = []
+    header.doctor_clicked.connect(lambda: asked.append(True))
+    header.resize(width, 40)
+    header.show_session(session(Environment.TEST))
+
+    header.doctor_button.click()
+
+    assert asked == [True]
+    assert header.doctor_button.text() == words
+    assert header.doctor_button.accessibleName() == "Connection doctor"
 
 
 def test_that_an_unlock_is_shown_counting_and_ends(header: Header) -> None:

@@ -21,12 +21,12 @@ ALWAYS = {
     *("mainWindow", "endpointDock", "endpointTree", "logDock", "requestLog", "logSearchEdit"),
     *("logScopeCombo", "environmentLine", "paletteEdit", "connectionStatus", "logSize"),
 }
-HEADER = {"environmentChip", "baseUrlLabel", "writeGuardButton"}
+HEADER = {"environmentChip", "baseUrlLabel", "writeGuardButton", "doctorButton"}
 VIEWS = {
     "welcome": {"welcomePane", "demoButton", "connectButton", "openFileButton"},
     "profile": {
         *("profileEditor", "profileNameEdit", "baseUrlEdit", "authCombo", "tokenEdit"),
-        *("environmentCombo", "readOnlyCheck", "saveProfileButton", "workTabs"),
+        *("environmentCombo", "readOnlyCheck", "testButton", "saveProfileButton", "workTabs"),
     },
     "browse": {
         *("workTabs", "browsePane", "filterEdit", "searchButton", "filterHistoryButton"),
@@ -43,10 +43,13 @@ VIEWS = {
         *("composePane", "composeMethod", "composePath", "composeHeaders", "composeBody"),
         *("composeSendButton", *HEADER),
     },
+    "doctor": {
+        *("doctorPane", "doctorVerdict", "doctorSteps", "runDoctorButton", "copyReportButton"),
+        *("saveReportButton", *HEADER),
+    },
 }
 LATER = {
-    *("doctorButton", "safeToShareButton", "testButton", "doctorSteps", "doctorVerdict"),
-    *("filterLab", "findingsList", "patchDialectCombo", "undoChangeButton"),
+    *("safeToShareButton", "filterLab", "findingsList", "patchDialectCombo", "undoChangeButton"),
     *("schemaTree", "schemaTable", "claimsTable", "checksPane", "suiteCombo", "runChecksButton"),
     *("resultsMatrix", "checksSummary", "cleanupLabel", "bulkTable", "bulkSendButton"),
     *("compareLeft", "compareRight", "compareDiff", "settingsPane", "themeCombo"),
@@ -62,6 +65,8 @@ async def show(user: User, view: str) -> None:
         bench.new_endpoint()
     elif view == "compose":
         bench.requests.compose("p1")
+    elif view == "doctor":
+        bench.doctor.open("p1")
     else:
         bench.open_endpoint("p1")
         await user.rows_shown()

@@ -6,8 +6,16 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from scim_explorer.problems import Problem
 from scim_explorer.profiles.profile import Profile
@@ -34,9 +42,11 @@ class ProfileEditor(QWidget):
 
     Signals:
         save_requested: A ``ProfileEdit``.
+        test_requested: The connection shall be looked at, with what is typed.
     """
 
     save_requested = Signal(object)
+    test_requested = Signal()
 
     def __init__(
         self,
@@ -58,6 +68,7 @@ class ProfileEditor(QWidget):
         self.setObjectName("profileEditor")
         self.setAccessibleName(self.tr("Profile"))
         self._profile = profile
+        self._beside: QWidget | None = None
         # What is asked about this profile (the keyring, for one) ends with its tab.
         self.tasks = TaskScope(self)
         self.problem_strip = ProblemStrip(self)
@@ -77,6 +88,7 @@ class ProfileEditor(QWidget):
 
         self.address.host_changed.connect(self.safety.show_host)
         self.address.name_edit.textChanged.connect(self.saved_label.clear)
+        self.test_button.clicked.connect(self._test)
         self.save_button.clicked.connect(lambda: self._save(open_after=False))
         self.open_button.clicked.connect(lambda: self._save(open_after=True))
         self.address.check()
@@ -121,6 +133,26 @@ class ProfileEditor(QWidget):
         typed = ((slot, field.new_secret()) for slot, field in self.secret_fields().items())
         return {slot: secret for slot, secret in typed if secret is not None}
 
+    def removed_slots(self) -> frozenset[str]:
+        """Return the slots whose stored secret shall go."""
+        fields = self.secret_fields().items()
+        return frozenset(slot for slot, field in fields if field.removes)
+
+    def show_beside(self, widget: QWidget) -> None:
+        """Show ``widget`` at the right of the fields."""
+        if self._beside is not widget:
+            self._beside = widget
+            self._splitter.addWidget(widget)
+        widget.show()
+        half = self._splitter.width() // 2
+        self._splitter.setSizes([half, half])
+
+    def hide_beside(self) -> None:
+        """Give the fields all the room again."""
+        if self._beside is not None:
+            self._beside.hide()
+            self.test_button.setFocus()
+
     def show_secret_states(self, states: Mapping[str, str]) -> None:
         """Show where each secret is, once the keyring has said; what was typed stays."""
         for field in self._all_secret_fields():
@@ -156,25 +188,28 @@ class ProfileEditor(QWidget):
             self.proxy.password_field,
         )
 
-    def _save(self, *, open_after: bool) -> None:
+    def _test(self) -> None:
+        if not self._refused(self.tr("Connection not tested")):
+            self.problem_strip.clear()
+            self.test_requested.emit()
+
+    def _refused(self, title: str) -> bool:
+        """Say what stands where it would be stored or logged readably."""
         problem = self.sign_in.problem() or self.proxy.problem()
         if problem:
-            self.show_problem(
-                Problem(
-                    self.tr("Profile not saved"),
-                    problem,
-                    self.tr("A secret belongs under Sign-in, where it goes to the keyring."),
-                )
-            )
+            hint = self.tr("A secret belongs under Sign-in, where it goes to the keyring.")
+            self.show_problem(Problem(title, problem, hint))
+        return bool(problem)
+
+    def _save(self, *, open_after: bool) -> None:
+        if self._refused(self.tr("Profile not saved")):
             return
         set_state(self, "loading")
         self.save_requested.emit(
             ProfileEdit(
                 profile=self.edited(),
                 secrets=self.new_secrets(),
-                removed=frozenset(
-                    slot for slot, field in self.secret_fields().items() if field.removes
-                ),
+                removed=self.removed_slots(),
                 open_after=open_after,
             )
         )
@@ -191,12 +226,17 @@ class ProfileEditor(QWidget):
         self.open_button.setObjectName("openProfileButton")
         self.open_button.setAccessibleName(self.tr("Save profile and open the endpoint"))
         self.open_button.setProperty("filled", True)
+        self.test_button = QPushButton(self.tr("&Test"), self)
+        self.test_button.setObjectName("testButton")
+        self.test_button.setAccessibleName(self.tr("Test the connection as typed"))
+        self.test_button.setToolTip(self.tr("Looks at the connection with what is typed here."))
         self.saved_label = PlainLabel("", self)
         self.saved_label.setProperty("role", "ok")
         foot_box = QWidget(self)
         foot = QHBoxLayout(foot_box)
         foot.setContentsMargins(SPACE_XL, SPACE_M, SPACE_XL, SPACE_M)
         foot.addWidget(self.saved_label, 1)
+        foot.addWidget(self.test_button)
         foot.addWidget(self.save_button)
         foot.addWidget(self.open_button)
 
@@ -207,7 +247,10 @@ class ProfileEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.problem_strip)
-        column.addWidget(scroll, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(scroll)
+        column.addWidget(self._splitter, 1)
         column.addWidget(foot_box)
 
     def _fit(self) -> None:

@@ -41,6 +41,8 @@ class AddressFields(QObject):
         set_mono_font(self.url_note)
         # Each URL has a line of its own; wrapped, the label asks for the height of a narrow one.
         self.url_note.setWordWrap(False)
+        # Beside the doctor there is less room: rather the end of a URL goes than that of a field.
+        self.url_note.setMinimumWidth(1)
         self.name_edit.textChanged.connect(self._check_name)
         self.url_edit.textChanged.connect(self._check_url)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scim_explorer.problems import EDIT_PROFILE, Problem
+from scim_explorer.problems import EDIT_PROFILE, RUN_DOCTOR, Problem
 from scim_explorer.ui.announce import announce
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme, ui_font
@@ -148,7 +148,10 @@ class ProblemStrip(QFrame):
         self._title.setFont(ui_font(bold=True))
 
     def _action_words(self, action: str) -> str:
-        return self.tr("Open profile") if action == EDIT_PROFILE else ""
+        return {
+            EDIT_PROFILE: self.tr("Open profile"),
+            RUN_DOCTOR: self.tr("Run the doctor"),
+        }.get(action, "")
 
     def _choose_action(self) -> None:
         if self._problem is not None:

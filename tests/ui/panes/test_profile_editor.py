@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from scim_explorer.exchanges.redact import MASK
@@ -313,6 +313,30 @@ def test_that_an_empty_profile_can_be_saved_as_a_draft(fresh: Editing) -> None:
 
     assert fresh.asked[0].profile.name == "Unnamed endpoint"
     assert fresh.asked[0].profile.base_url == ""
+
+
+def test_that_a_test_is_asked_for_and_nothing_is_saved(fresh: Editing) -> None:
+    asked: list[bool] = []
+    fresh.editor.test_requested.connect(lambda: asked.append(True))
+
+    fresh.editor.test_button.click()
+
+    assert asked == [True]
+    assert fresh.asked == []
+
+
+def test_that_what_stands_beside_the_fields_shares_the_room_and_can_be_hidden(
+    fresh: Editing,
+) -> None:
+    beside = QWidget()
+    fresh.editor.resize(1200, 700)
+    fresh.editor.show_beside(beside)
+    width = beside.width()
+
+    fresh.editor.hide_beside()
+
+    assert 500 < width < 700
+    assert beside.isHidden()
 
 
 def test_that_each_secret_goes_to_its_own_slot(qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from scim_explorer.problems import EDIT_PROFILE, Problem
+from scim_explorer.problems import EDIT_PROFILE, RUN_DOCTOR, Problem
 from scim_explorer.ui.widgets.problem_strip import LOOKS, ProblemStrip
 
 PROBLEM = Problem("Sign-in refused", "The server answered 401.", "Replace the token.", 118)
@@ -149,3 +149,15 @@ def test_that_the_profile_is_offered_where_it_helps_and_somebody_follows(qtbot: 
     assert chosen == [EDIT_PROFILE]
     assert not action_of(strip).isVisibleTo(strip)
     assert not action_of(deaf).isVisibleTo(deaf)
+
+
+@pytest.mark.parametrize(
+    ("action", "words"), [(EDIT_PROFILE, "Open profile"), (RUN_DOCTOR, "Run the doctor")]
+)
+def test_that_each_action_has_words(qtbot: QtBot, action: str, words: str) -> None:
+    strip = ProblemStrip(can_act=True)
+    qtbot.addWidget(strip)
+
+    strip.show_problem(replace(PROBLEM, action=action))
+
+    assert action_of(strip).text() == words
