@@ -116,7 +116,7 @@ def saved(folder: Path, base: str) -> str:
 
 @posix_signals
 @pytest.mark.parametrize("way", WAYS)
-def test_that_an_idle_window_ends_at_once_with_0_and_no_word(tmp_path: Path, way: str) -> None:
+def test_fault_7_an_idle_window_ends_at_once_with_0_and_no_word(tmp_path: Path, way: str) -> None:
     program = Program(tmp_path)
 
     code, errors, took_s = program.end(way)

@@ -22,6 +22,9 @@ _HIDDEN = re.compile(
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_UNSAFE_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+|\.{2,}")
+_DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
+_LONGEST_NAME = 80
 
 
 def count_text(count: int) -> str:
@@ -140,3 +143,13 @@ def _decoded(text: str, keep: str) -> str:
 
 def _local(epoch_s: float) -> datetime:
     return datetime.fromtimestamp(epoch_s).astimezone()
+
+
+def file_name(text: str, ending: str) -> str:
+    """Return a name for a file from a text of the server, fit for every file system.
+
+    Letters, digits, "-", "_" and single dots inside stay; nothing in it leads to another folder,
+    hides the file, or names a device of Windows.
+    """
+    safe = _UNSAFE_IN_NAMES.sub("_", text)[:_LONGEST_NAME].strip("._-")
+    return f"{safe}{ending}" if safe and not _DEVICE.fullmatch(safe) else f"resource{ending}"

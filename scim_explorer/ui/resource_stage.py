@@ -16,7 +16,7 @@ from scim_explorer.protocol.list_response import ListPage
 from scim_explorer.protocol.schema import Attribute, ResourceType
 from scim_explorer.protocol.verdict import managed_attributes
 from scim_explorer.ui.assumed_words import assumed_words
-from scim_explorer.ui.display import count_text
+from scim_explorer.ui.display import count_text, file_name
 from scim_explorer.ui.models.form_rows import FormRow
 from scim_explorer.ui.models.working_copy import (
     Draft,
@@ -120,7 +120,7 @@ class ResourceStage(QObject):
     def show_raw(self, original: Original) -> None:
         """Show the whole answer, where it is at hand."""
         if original.answer is not None and self.subject is not None:
-            self.editor.raw.show_answer(original.answer, f"{self.subject.id}.json")
+            self.editor.raw.show_answer(original.answer, file_name(self.subject.id, ".json"))
 
     # --- what it is --------------------------------------------------------------
 

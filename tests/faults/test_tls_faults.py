@@ -254,3 +254,15 @@ def wanting_certificate(
     authority.issue_cert("127.0.0.1").configure_cert(context)
     (clients or authority).configure_trust(context)
     return HostileServer(tls=context, otherwise=answer("{}"))
+
+
+async def test_fault_46_http_2_is_not_offered(authority: trustme.CA, ca_file: Path) -> None:
+    with tls_server(authority) as server:
+        assert server.tls is not None
+        server.tls.set_alpn_protocols(["h2", "http/1.1"])
+        session = trusting(server, ca_file)
+
+        exchange = await session.send(GET)
+
+        await session.aclose()
+    assert exchange.http_version == "HTTP/1.1"

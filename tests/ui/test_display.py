@@ -12,6 +12,7 @@ from scim_explorer.ui.display import (
     date_text,
     distance_text,
     duration_text,
+    file_name,
     hidden_spans,
     size_text,
     url_path_text,
@@ -149,3 +150,29 @@ def test_that_what_is_visible_has_nothing_left_to_show(text: str) -> None:
 )
 def test_url_paths(url: str, text: str) -> None:
     assert url_path_text(url) == text
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        ("2819c223-7f76-453a-919d-413861904646", "2819c223-7f76-453a-919d-413861904646.json"),
+        ("../../.ssh/authorized_keys", "ssh_authorized_keys.json"),
+        ("C:\\Windows\\x", "C_Windows_x.json"),
+        ("a\u202egnp.exe\x00", "a_gnp.exe.json"),
+        ("..", "resource.json"),
+        ("NUL", "resource.json"),
+        ("com1.txt", "resource.json"),
+        ("x" * 500, "x" * 80 + ".json"),
+    ],
+)
+def test_fault_91_a_file_name_from_the_server_is_made_harmless(sent: str, name: str) -> None:
+    assert file_name(sent, ".json") == name
+
+
+@given(st.text())
+def test_fault_91_no_text_leads_to_another_folder(sent: str) -> None:
+    name = file_name(sent, ".json")
+
+    assert not set(name) & set('/\\:*?"<>|\0')
+    assert not name.startswith(".")
+    assert ".." not in name
