@@ -96,9 +96,12 @@ class Workbench(QObject):
     def current_profile(self) -> Profile | None:
         """Return the endpoint of the active tab, else the one selected in the tree."""
         session = self.current_session()
-        return (
-            session.profile if session else self.desk.find(self.window.endpoints.current_profile_id)
-        )
+        if session is not None:
+            return session.profile
+        tab = self.window.tabs.current()
+        own = as_profile(tab) or as_doctor(tab)
+        found = self.desk.find(own.profile_id) if own is not None else None
+        return found or self.desk.find(self.window.endpoints.current_profile_id)
 
     def open_endpoint(self, profile_id: str, type_name: str = "", *, ask: bool = True) -> None:
         """Show a resource type of an endpoint; "" shows its first one (Users, as a rule)."""

@@ -168,6 +168,24 @@ async def test_that_a_closed_tab_can_be_opened_again(
         assert titles(user) == ["Users \u2013 Acme 1"]
 
 
+async def test_that_an_editor_is_of_the_endpoint_it_edits(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server, 1), saved(server, 2))
+
+    async with desktop.window() as user:
+        user.bench.editors.edit(user.bench.desk.profiles[0])
+        user.window.endpoints.select("p2")
+        edited = user.bench.current_profile()
+        user.bench.new_endpoint()
+        chosen = user.bench.current_profile()
+        await settled(user)
+
+        assert edited is not None
+        assert chosen is not None
+        assert (edited.id, chosen.id) == ("p1", "p2")
+
+
 # --- the guard ---------------------------------------------------------------------
 
 
