@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from scim_explorer.checks.reading import (
@@ -18,12 +20,25 @@ from scim_explorer.client.redirects import is_redirect
 from scim_explorer.exchanges.exchange import Exchange, header
 from scim_explorer.profiles.profile import AuthKind
 
-_SCHEMES = {AuthKind.BEARER: "bearer", AuthKind.BASIC: "basic"}
+_SCHEMES = {AuthKind.BEARER: "bearer", AuthKind.BASIC: "basic", AuthKind.OAUTH: "bearer"}
+_WAYS = {"basic": "user name and password", "bearer": "a bearer token"}
+_BY_TYPE = {
+    "httpbasic": "basic",
+    "oauth": "bearer",
+    "oauth2": "bearer",
+    "oauthbearertoken": "bearer",
+}
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_SCHEME = re.compile(r"(?:^|,)\s*([A-Za-z][A-Za-z0-9-]*)(?=\s+[^\s=]|\s*$|\s*,)")
 _SHOWN = 120
 
 
 def judge_sign_in(
-    kind: AuthKind, signed: Exchange, without: Exchange | None, wrong: Exchange | None
+    kind: AuthKind,
+    signed: Exchange,
+    without: Exchange | None,
+    wrong: Exchange | None,
+    named: Sequence[str] = (),
 ) -> Judgement:
     """Judge a sign-in by reading a list: discovery may be open to everybody.
 
@@ -32,9 +47,10 @@ def judge_sign_in(
         signed: ``GET /Users?count=1`` as the profile asks it.
         without: The same without a sign-in; None when ``kind`` is.
         wrong: The same with a made-up secret; None when it was not tried.
+        named: Types of sign-in that ServiceProviderConfig names.
     """
     if signed.status == HTTPStatus.UNAUTHORIZED:
-        return _refused(kind, signed, without)
+        return _refused(kind, signed, without, named)
     problem = trouble(signed)
     if problem is not None:
         if signed.status == HTTPStatus.FORBIDDEN:
@@ -47,15 +63,18 @@ def judge_sign_in(
     return _accepted(kind, without, wrong)
 
 
-def _refused(kind: AuthKind, signed: Exchange, without: Exchange | None) -> Judgement:
+def _refused(
+    kind: AuthKind, signed: Exchange, without: Exchange | None, named: Sequence[str]
+) -> Judgement:
     problem = complaint(signed)
-    challenge = header(signed.response_headers, "WWW-Authenticate")[:_SHOWN]
-    asks = (
-        f"It asks for: {challenge}"
+    challenge = ", ".join(_challenges(signed))[:_SHOWN]
+    said = f"{words(problem)} " + (
+        f"It asks for: {challenge}."
         if challenge
         else "It does not name a way to sign in (no WWW-Authenticate)."
     )
-    said = f"{words(problem)} {asks}"
+    if named:
+        said = f"{said} ServiceProviderConfig names {', '.join(named)[:_SHOWN]}."
     if kind is AuthKind.NONE:
         return failed(
             said,
@@ -64,17 +83,41 @@ def _refused(kind: AuthKind, signed: Exchange, without: Exchange | None) -> Judg
         )
     if without is not None and is_fine(without):
         said = f"{said} Without a sign-in it answers: it is this secret that it refuses."
-    scheme = challenge.partition(" ")[0].rstrip(",").lower()
-    ours = _SCHEMES.get(kind, "")
-    if scheme and ours and scheme != ours:
-        other = {"basic": "user name and password", "bearer": "a bearer token"}.get(scheme)
+    ours, wanted = _SCHEMES.get(kind, ""), _schemes(signed) or _spoken(named)
+    if ours and wanted and ours not in wanted:
+        return failed(f"{said} The profile signs in by {ours}.", _other_way(wanted))
+    if kind is AuthKind.OAUTH:
         return failed(
-            f"{said} The profile signs in by {ours}.",
-            f"Choose {other} under Sign-in in the profile."
-            if other
-            else f"The server wants {scheme}: ask whoever runs it for a token or a password.",
+            said,
+            "The token is new: check scope and audience in the profile, and that the server "
+            "takes tokens of this endpoint.",
         )
     return failed(said, problem.hint)
+
+
+def _other_way(wanted: Sequence[str]) -> str:
+    way = next((_WAYS[scheme] for scheme in wanted if scheme in _WAYS), "")
+    if way:
+        return f"Choose {way} under Sign-in in the profile."
+    return f"The server wants {', '.join(wanted)}: ask whoever runs it for a token or a password."
+
+
+def _challenges(exchange: Exchange) -> tuple[str, ...]:
+    fields = exchange.response_headers
+    return tuple(value for name, value in fields if name.lower() == "www-authenticate")
+
+
+def _schemes(exchange: Exchange) -> tuple[str, ...]:
+    """Return the schemes that challenges begin with; a parameter has an equals sign behind it."""
+    challenges = (_QUOTED.sub("x", value) for value in _challenges(exchange))
+    found = (one.lower() for value in challenges for one in _SCHEME.findall(value))
+    return tuple(dict.fromkeys(found))
+
+
+def _spoken(named: Sequence[str]) -> tuple[str, ...]:
+    """Return the schemes that types of RFC 7643 section 5 stand for."""
+    found = (_BY_TYPE.get(one.lower(), one) for one in named)
+    return tuple(dict.fromkeys(found))
 
 
 def _forbidden(said: str, hint: str, without: Exchange | None) -> Judgement:
@@ -82,8 +125,8 @@ def _forbidden(said: str, hint: str, without: Exchange | None) -> Judgement:
         return failed(said, hint)
     return failed(
         f"{said} Without a sign-in it answers 403 too, so the secret may be unknown to it.",
-        "Check the secret first, then the rights of its account, then whether a gateway in "
-        "between lets this computer in.",
+        "Check the secret first, then the path: some gateways answer 403 to a path they do not "
+        "know, or to computers they do not know.",
     )
 
 

@@ -24,6 +24,7 @@ from scim_explorer.checks.steps import (
     result,
     skipped,
 )
+from scim_explorer.checks.token import with_token
 from scim_explorer.client.probe import Prober
 from scim_explorer.client.request import Request
 from scim_explorer.client.route import Route, route_to
@@ -32,10 +33,12 @@ from scim_explorer.client.session import Log
 from scim_explorer.client.sign_in import signed_headers
 from scim_explorer.client.urls import BaseUrl, check_base_url
 from scim_explorer.problems import InputError, SecretUnavailable
-from scim_explorer.profiles.profile import Auth, Limits, Profile
+from scim_explorer.profiles.profile import Auth, AuthKind, Limits, Profile
 
 _CONNECT_S = 10.0
 _TOTAL_S = 15.0
+_TRIALS_TIMES = 2
+"""All that is tried above HTTP may take so many times what one request may."""
 _GUESS_S = 2.0
 _LINGER_S = 0.5
 
@@ -139,12 +142,8 @@ class _Examination:
     async def _above(
         self, base: BaseUrl, prober: Prober, secrets: SecretCache, route: Route
     ) -> None:
-        no_secret = None
-        try:
-            await signed_headers(Request("GET", ""), self._profile, secrets.read)
-        except (SecretUnavailable, InputError) as error:
-            no_secret = _no_secret(error)
-            self._profile = replace(self._profile, auth=Auth(), secret_headers=())
+        kind = self._profile.auth.kind
+        secrets, credentials = await self._credentials(secrets)
         asker = Asker(self._profile, base, log=self._log, secrets=secrets, route=route)
         self._clean = asker.clean
         try:
@@ -153,11 +152,27 @@ class _Examination:
                 self._tell(await trials.other_addresses(asker, base, answers))
                 return
             if await self._http(base, prober, answers):
-                kind = self._profile.auth.kind
+                kind = AuthKind.NONE if credentials.missing else kind
                 ground = await trials.prepare(asker, base, kind, answers)
-                await self._trials(ground, no_secret)
+                await self._trials(ground, credentials)
         finally:
             await asker.aclose()
+
+    async def _credentials(self, secrets: SecretCache) -> tuple[SecretCache, trials.Credentials]:
+        """Get ready to sign in; where that is not possible, all is looked at without."""
+        issued = None
+        try:
+            if self._profile.auth.kind is AuthKind.OAUTH:
+                environment = self._around.environment
+                fetched = await with_token(self._profile, secrets, self._log, environment)
+                self._profile, secrets, issued, problem = fetched
+                if problem is not None:
+                    raise SecretUnavailable(problem)
+            await signed_headers(Request("GET", ""), self._profile, secrets.read)
+        except (SecretUnavailable, InputError) as error:
+            self._profile = replace(self._profile, auth=Auth(), secret_headers=())
+            return secrets, trials.Credentials(issued, _no_secret(error))
+        return secrets, trials.Credentials(issued)
 
     async def _http(self, base: BaseUrl, prober: Prober, answers: trials.Answers) -> bool:
         """Judge the first answers; return whether SCIM is spoken here."""
@@ -170,11 +185,16 @@ class _Examination:
         self._tell(result("http", judged, seen))
         return judged.verdict is not Verdict.FAILED
 
-    async def _trials(self, ground: trials.Ground, no_secret: Judgement | None) -> None:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._run(trials.sign_in(ground, no_secret)))
-            for trial in trials.chosen(ground):
-                group.create_task(self._run(trial(ground)))
+    async def _trials(self, ground: trials.Ground, credentials: trials.Credentials) -> None:
+        bound_s = _TRIALS_TIMES * self._profile.limits.total_s
+        try:
+            async with asyncio.timeout(bound_s), asyncio.TaskGroup() as group:
+                group.create_task(self._run(trials.sign_in(ground, credentials)))
+                for trial in trials.chosen(ground):
+                    group.create_task(self._run(trial(ground)))
+        except TimeoutError:
+            self._skip_the_rest(f"Not tried to the end: that took longer than {bound_s:g} s.")
+            return
         seen = ground.asker.seen
         self._tell(result("compression", manners.judge_compression(seen), seen))
         self._tell(result("clock", manners.judge_clock(seen), seen[:1]))

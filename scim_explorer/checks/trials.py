@@ -75,6 +75,23 @@ class Ground:
         return f"{self.endpoint}?{_ONE}"
 
 
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What the sign-in stands on.
+
+    Attributes:
+        issued: The exchange that brought a token, or none.
+        missing: Why there is nothing to sign in with, None when there is.
+    """
+
+    issued: Exchange | None = None
+    missing: Judgement | None = None
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        return () if self.issued is None else (self.issued,)
+
+
 async def first_answers(asker: Asker) -> Answers:
     targets = (f"{_USERS}?{_ONE}", *(f"/{name}" for name in _DOCUMENTS))
     return Answers(*await together(asker.get(target) for target in targets))
@@ -118,16 +135,12 @@ async def other_addresses(asker: Asker, base: BaseUrl, answers: Answers) -> Step
     return result("http", judged, (*answers.all, slash, *others))
 
 
-async def sign_in(ground: Ground, no_secret: Judgement | None) -> StepResult:
-    """Prove the sign-in by reading a list.
-
-    Args:
-        ground: What is known.
-        no_secret: Why there is nothing to sign in with, None when there is.
-    """
-    if no_secret is not None or ground.kind is AuthKind.NONE:
-        judged = no_secret or access.judge_sign_in(ground.kind, ground.proof, None, None)
-        return result("sign-in", judged, (ground.proof,))
+async def sign_in(ground: Ground, credentials: Credentials) -> StepResult:
+    """Prove the sign-in by reading a list."""
+    seen = (*credentials.exchanges, ground.proof)
+    if credentials.missing is not None or ground.kind is AuthKind.NONE:
+        judged = credentials.missing or access.judge_sign_in(ground.kind, ground.proof, None, None)
+        return result("sign-in", judged, seen)
     asker = ground.asker
     asked = [asker.get(ground.target, without=asker.sign_in_fields)]
     if is_fine(ground.proof):
@@ -135,8 +148,14 @@ async def sign_in(ground: Ground, no_secret: Judgement | None) -> StepResult:
         asked.append(asker.get(ground.target, headers=asker.made_up_sign_in))
     answers = await together(asked)
     wrong = answers[1] if len(answers) > 1 else None
-    judged = access.judge_sign_in(ground.kind, ground.proof, answers[0], wrong)
-    return result("sign-in", judged, (ground.proof, *answers))
+    judged = access.judge_sign_in(
+        ground.kind, ground.proof, answers[0], wrong, _named_schemes(ground)
+    )
+    return result("sign-in", judged, (*seen, *answers))
+
+
+def _named_schemes(ground: Ground) -> tuple[str, ...]:
+    return tuple(one.type for one in ground.told.auth_schemes if one.type)
 
 
 async def config(ground: Ground) -> StepResult:

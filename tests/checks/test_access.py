@@ -93,3 +93,36 @@ def test_that_a_list_that_cannot_be_read_proves_nothing() -> None:
 
     assert judged.verdict is Verdict.WARNING
     assert judged.detail.startswith("Not proved")
+
+
+@pytest.mark.parametrize(
+    ("challenge", "is_ours"),
+    [
+        ('Basic realm="x", Bearer realm="a, Digest b"', True),
+        ('Negotiate, Bearer realm="x"', True),
+        ("Bearer", True),
+        ('Basic realm="Bearer realm"', False),
+        ('Digest realm="x, Bearer y"', False),
+    ],
+)
+def test_that_one_of_several_ways_to_sign_in_is_enough(challenge: str, is_ours: bool) -> None:  # noqa: FBT001  # a column of the table
+    judged = judge_sign_in(AuthKind.BEARER, refused(challenge), refused(challenge), None)
+
+    assert ("signs in by bearer" not in judged.detail) is is_ours
+
+
+def test_that_without_a_challenge_the_config_tells_how_to_sign_in() -> None:
+    bare = refused("")
+
+    judged = judge_sign_in(AuthKind.BEARER, bare, bare, None, ("httpbasic",))
+    fitting = judge_sign_in(AuthKind.BEARER, bare, bare, None, ("httpbasic", "oauthbearertoken"))
+
+    assert "ServiceProviderConfig names httpbasic." in judged.detail
+    assert judged.hint == "Choose user name and password under Sign-in in the profile."
+    assert "Replace it in the profile" in fitting.hint
+
+
+def test_that_a_new_token_that_is_refused_was_meant_for_something_else() -> None:
+    judged = judge_sign_in(AuthKind.OAUTH, refused(), refused(), None)
+
+    assert "check scope and audience" in judged.hint

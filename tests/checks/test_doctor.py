@@ -13,7 +13,7 @@ from scim_explorer.checks.doctor import Surroundings, examine
 from scim_explorer.checks.steps import STEPS, Overall, StepResult, Verdict, overall
 from scim_explorer.exchanges.exchange import PROBE
 from scim_explorer.problems import Problem, SecretUnavailable
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Limits, Tls
+from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Limits, OAuth, Tls
 from tests.client.memory_log import MemoryLog, profile
 from tests.client.tls_servers import Authority
 from tests.faults.hostile import (
@@ -94,9 +94,11 @@ async def look(
     results = await examine(
         profile(
             url,
-            auth=BEARER if secret else Auth(),
-            tls=Tls(ca_file=str(ca or "")),
-            **changes,
+            **{
+                "auth": BEARER if secret else Auth(),
+                "tls": Tls(ca_file=str(ca or "")),
+                **changes,
+            },
         ),
         log=log or MemoryLog(),
         read_secret=read_secret,
@@ -172,6 +174,66 @@ async def test_fault_57_that_a_wrong_token_is_one_failure_and_no_storm() -> None
     assert 'It asks for: Bearer realm="scim"' in results["sign-in"].judgement.detail
     assert len(server.received) == 8
     assert results["filter"].verdict is Verdict.SKIPPED
+
+
+def token_endpoint(body: str, status: str = "200 OK") -> HostileServer:
+    return HostileServer(handlers={"/token": answer(body, status)})
+
+
+def by_oauth(login: HostileServer) -> Auth:
+    return Auth(AuthKind.OAUTH, oauth=OAuth(f"{login.url}/token", "me"))
+
+
+async def test_that_one_token_is_fetched_for_the_whole_examination() -> None:
+    log = MemoryLog()
+    token = token_endpoint('{"access_token": "t0k", "expires_in": 60}')
+    with token as login, HostileServer(otherwise=protected("t0k")) as server:
+        url = f"{server.url}/scim/v2"
+        results = await look(url, secret="s3cret", log=log, auth=by_oauth(login))
+        wrong_path = await look(server.url, secret="s3cret", auth=by_oauth(login))
+
+    assert failures(results) == []
+    judged = results["sign-in"].judgement
+    assert judged.detail.startswith("GET /Users answered with an OAuth token; without it 401")
+    first = next(one for one in log.exchanges if one.number == results["sign-in"].exchanges[0])
+    assert first.url == f"{login.url}/token"
+    assert wrong_path["http"].judgement.better_url == f"{server.url}/scim/v2"
+    assert len(login.received) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "words"),
+    [
+        ('{"error": "invalid_client"}', "401 Unauthorized", "invalid_client"),
+        ("<html>", "200 OK", "a web page"),
+        ("{}", "500 Oops", "answered 500"),
+    ],
+)
+async def test_fault_58_that_a_token_that_cannot_be_had_fails_the_sign_in_only(
+    body: str, status: str, words: str
+) -> None:
+    with token_endpoint(body, status) as login, HostileServer(otherwise=sound) as server:
+        url = f"{server.url}/scim/v2"
+        results = await look(url, secret="s3cret", auth=by_oauth(login))
+
+    judged = results["sign-in"].judgement
+    assert failures(results) == ["sign-in"]
+    assert judged.detail.startswith("No access token.")
+    assert words in judged.detail
+    assert judged.hint
+
+
+async def test_that_a_server_that_hangs_on_odd_requests_does_not_hold_up_the_rest() -> None:
+    async def handle(connection: Connection, request: Received) -> None:
+        is_odd = "user-agent" not in request.headers or len(request.query) > 1
+        await (hang if is_odd else sound)(connection, request)
+
+    with HostileServer(otherwise=handle) as server:
+        results = await look(f"{server.url}/scim/v2", limits=Limits(total_s=0.3))
+
+    assert results["schemas"].verdict is Verdict.OK
+    assert results["user-agent"].verdict in {Verdict.WARNING, Verdict.SKIPPED}
+    assert "longer than 0.6 s" in results["compression"].judgement.detail
 
 
 async def test_that_a_secret_that_the_server_repeats_is_not_told() -> None:
