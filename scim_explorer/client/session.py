@@ -30,7 +30,7 @@ from scim_explorer.client.transport import Transport
 from scim_explorer.client.urls import check_base_url, join
 from scim_explorer.client.wire import WireReply, WireRequest
 from scim_explorer.exchanges.exchange import Exchange, Headers, Outcome, header
-from scim_explorer.exchanges.redact import RedactionRules
+from scim_explorer.exchanges.redact import RedactionRules, redact
 from scim_explorer.problems import (
     InputError,
     NoReplyError,
@@ -370,7 +370,12 @@ class Session:
         self._record(exchange, attempt)
         failed = reply.failure is not None
         self.connection_state = Connection.FAILING if failed else Connection.ANSWERING
-        return exchange, reply
+        return self._presentable(exchange, attempt), reply
+
+    def _presentable(self, exchange: Exchange, attempt: Attempt) -> Exchange:
+        """Cut out of an error what the server repeats of the sign-in: its words are shown."""
+        is_error = (exchange.status or 0) >= HTTPStatus.BAD_REQUEST
+        return redact(exchange, attempt.rules) if is_error else exchange
 
     async def _announce(self, attempt: Attempt) -> None:
         """Commit the started row of a write before its bytes leave."""

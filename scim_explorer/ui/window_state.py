@@ -108,6 +108,20 @@ class WindowState:
         )
 
 
+def _without_secrets(view: ViewSettings) -> ViewSettings:
+    """Leave out filters that hold a password: a masked one could only be sent by mistake."""
+    from scim_explorer.exchanges.redact import redact_text
+
+    def kept(filter_text: str) -> bool:
+        return redact_text(filter_text) == filter_text
+
+    return replace(
+        view,
+        filter_text=view.filter_text if kept(view.filter_text) else "",
+        history=tuple(one for one in view.history if kept(one)),
+    )
+
+
 def load_state(path: Path) -> WindowState:
     """Return what was remembered, or the defaults where it cannot be read."""
     try:
@@ -136,7 +150,8 @@ def save_state(path: Path, state: WindowState) -> None:
     # Not msgspec's encoder: a draft may hold bytes that are no text, as lone surrogates.
     from scim_explorer.protocol.json_codec import dumps, relayout
 
-    text = relayout(dumps(msgspec.to_builtins(state)), 2)
+    views = {name: _without_secrets(view) for name, view in state.views.items()}
+    text = relayout(dumps(msgspec.to_builtins(replace(state, views=views))), 2)
     try:
         write_atomically(path, text.encode())
     except OSError as error:

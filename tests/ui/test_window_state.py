@@ -148,3 +148,15 @@ def test_that_a_deleted_endpoint_leaves_nothing_behind() -> None:
 
     assert left.tabs == (OpenTab("browse", "p10", "User"),)
     assert left.views == {"p10/User": VIEW}
+
+
+def test_fault_103_a_filter_that_holds_a_password_is_not_remembered(tmp_path: Path) -> None:
+    path = tmp_path / "window.json"
+    view = ViewSettings(
+        filter_text='password eq "s3cret"', history=('password eq "s3cret"', "b pr")
+    )
+
+    save_state(path, WindowState().with_view("p1", "User", view))
+
+    assert b"s3cret" not in path.read_bytes()
+    assert load_state(path).view_of("p1", "User") == ViewSettings(history=("b pr",))

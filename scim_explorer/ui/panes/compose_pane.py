@@ -18,6 +18,7 @@ from scim_explorer.client.guard import Writes
 from scim_explorer.client.request import Request
 from scim_explorer.client.session import Sent, Session
 from scim_explorer.exchanges.exchange import Outcome
+from scim_explorer.exchanges.redact import redact_url
 from scim_explorer.problems import ExplorerError, Problem
 from scim_explorer.protocol.json_codec import encode_text
 from scim_explorer.ui.compose_draft import ComposeDraft, target_of
@@ -142,7 +143,7 @@ class ComposePane(QWidget):
         except ExplorerError as error:
             problem = problem or error.problem.detail
         else:
-            self.target.url_label.set_text(preview.url)
+            self.target.url_label.set_text(redact_url(preview.url, self._session.redaction_rules))
             typed = set(request.headers)
             self.headers.show_added(pair for pair in preview.headers if pair not in typed)
         self.foot.show_request(request, problem, self._session.writes)
