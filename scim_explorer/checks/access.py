@@ -153,6 +153,6 @@ def _accepted(kind: AuthKind, without: Exchange | None, wrong: Exchange | None) 
     if not header(without.response_headers, "WWW-Authenticate"):
         return warning(
             f"{said} The 401 does not name a way to sign in (no WWW-Authenticate).",
-            "RFC 9110 section 11.6.1 wants that field with each 401.",
+            "Let the server send that field with each 401 (RFC 9110 section 11.6.1).",
         )
     return ok(said)

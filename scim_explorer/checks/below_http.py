@@ -84,8 +84,8 @@ def judge_environment(environment: Mapping[str, str], proxy: Proxy, route: Route
         return warning(
             f"{_list((*proxies, *others))} set in the environment and not used: "
             "the connection is made directly.",
-            "Where other programs connect and this one does not, the way may lead through "
-            "that proxy only.",
+            "Where other programs connect and this one does not, choose that proxy in the "
+            "profile under Proxy.",
         )
     if others:
         return ok(f"{_list(others)} set in the environment and not used.")
@@ -113,7 +113,7 @@ def judge_connection(look: Look, port: int) -> Judgement:
         return ok(f"{said}; {', '.join(refused)} did not.")
     return warning(
         f"{said}; {', '.join(refused)} did not.",
-        "Clients that try such an address first wait before they get through.",
+        "Let the name stand for working addresses only: clients that try another first wait.",
     )
 
 
@@ -130,7 +130,7 @@ def judge_tls(look: Look, host: str, now: datetime, *, verify: bool = True) -> J
             "Add the company CA in the profile under TLS, and check certificates again.",
         )
     if look.tls_version not in _GOOD_TLS:
-        return warning(said, "This version is outdated; the server should offer TLS 1.2 or 1.3.")
+        return warning(said, "Let the server offer TLS 1.2 or 1.3: this version is outdated.")
     end = look.chain[0].not_after if look.chain else None
     if end is not None and end - now < _SOON:
         days = max((end - now).days, 0)

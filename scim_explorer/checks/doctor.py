@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from scim_explorer.checks import below_http, manners, presence, trials
 from scim_explorer.checks.addresses import without_flags
 from scim_explorer.checks.asking import ORIGIN, Asker
+from scim_explorer.checks.reading import words
 from scim_explorer.checks.steps import (
     STEPS,
     Judgement,
@@ -32,7 +33,7 @@ from scim_explorer.client.secret_cache import ReadSecret, SecretCache
 from scim_explorer.client.session import Log
 from scim_explorer.client.sign_in import signed_headers
 from scim_explorer.client.urls import BaseUrl, check_base_url
-from scim_explorer.problems import InputError, SecretUnavailable
+from scim_explorer.problems import ExplorerError, InputError, SecretUnavailable, WriteRefused
 from scim_explorer.profiles.profile import Auth, AuthKind, Limits, Profile
 
 _CONNECT_S = 10.0
@@ -75,7 +76,7 @@ async def examine(
         told: Called with each step as soon as it is known, in that order.
         around: The process's own surroundings unless given.
     """
-    profile = replace(profile, limits=_bounded(profile.limits))
+    profile = replace(profile, limits=bounded(profile.limits))
     examination = _Examination(profile, log, told, around or Surroundings(os.environ))
     await examination.run(read_secret)
     return tuple(examination.results[step.id] for step in STEPS)
@@ -155,6 +156,10 @@ class _Examination:
                 kind = AuthKind.NONE if credentials.missing else kind
                 ground = await trials.prepare(asker, base, kind, answers)
                 await self._trials(ground, credentials)
+        except* (WriteRefused, InputError, SecretUnavailable) as refused:
+            # Nothing left: the profile itself is in the way, a method override in its headers.
+            if "http" not in self.results:
+                self._tell(result("http", _not_sent(refused)))
         finally:
             await asker.aclose()
 
@@ -219,8 +224,15 @@ def _no_secret(error: SecretUnavailable | InputError) -> Judgement:
     return failed(f"{error.problem.title}. {error.problem.detail}", error.problem.hint)
 
 
-def _bounded(limits: Limits) -> Limits:
-    """A server that does not answer shall not hold up its own diagnosis for minutes."""
+def _not_sent(refused: BaseExceptionGroup[ExplorerError]) -> Judgement:
+    first = refused.exceptions[0]
+    if isinstance(first, BaseExceptionGroup):
+        return _not_sent(first)
+    return failed(words(first.problem), "Look at the header fields and the sign-in of the profile.")
+
+
+def bounded(limits: Limits) -> Limits:
+    """Return limits under which a server cannot hold up its own diagnosis for minutes."""
     return replace(
         limits,
         connect_s=min(limits.connect_s, _CONNECT_S),

@@ -63,7 +63,7 @@ def judge_compression(exchanges: Iterable[Exchange]) -> Judgement:
         encoding = broken[0].encoding
         return failed(
             f"{len(broken)} of {len(bodies)} answers are marked {encoding} and cannot be decoded.",
-            "A proxy may have changed the body and left the mark.",
+            "Ask whoever runs the proxy in between: it may have changed the body, not the mark.",
         )
     packed = [body.encoding for body in bodies if body.encoding]
     if not packed:

@@ -37,7 +37,7 @@ _ADVICE: tuple[tuple[Callable[[Exchange], bool], str], ...] = (
     ),
     (
         lambda one: one.response_body.undecoded != b"",
-        "A proxy in between may have changed the body and left its mark.",
+        "Ask whoever runs the proxy in between: it may have changed the body, not the mark.",
     ),
     (
         lambda one: (one.status or 0) < HTTPStatus.BAD_REQUEST,

@@ -263,7 +263,7 @@ CONTENTS = (
         "warning first-read: Group: Not allowed (403)",
     ),
     row("empty-200", serving(always(Reply(200))), "failed http: Answer is empty"),
-    row("json-not-scim", serving(shouted), "failed http: JSON that is not SCIM"),
+    row("json-not-scim", serving(shouted), "failed http: Nothing better at /scim, /v2"),
     row(
         "filter-ignored",
         serving(ignoring("filter")),
@@ -356,7 +356,7 @@ MANNERS = (
         "warning user-agent: Refused without User-Agent: 403",
     ),
     row("gzip-always", serving(zipped), "ok compression: came compressed (gzip)"),
-    row("gzip-broken", serving(marked_gzip), "failed http: changed the body and left its mark"),
+    row("gzip-broken", serving(marked_gzip), "failed http: have changed the body, not the mark"),
     row(
         "suffix-kills-lists",
         serving(with_parameter("aadOptscim062020", error(500))),

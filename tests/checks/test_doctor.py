@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
+import sys
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from scim_explorer.checks.doctor import Surroundings, examine
+from scim_explorer.checks.doctor import Surroundings, bounded, examine
 from scim_explorer.checks.steps import STEPS, Overall, StepResult, Verdict, overall
 from scim_explorer.exchanges.exchange import PROBE
 from scim_explorer.problems import Problem, SecretUnavailable
@@ -360,6 +364,39 @@ async def test_that_a_server_without_any_http_is_unreachable(handler: Handler) -
 
     assert verdict(results) is Overall.UNREACHABLE
     assert failures(results) == ["http"]
+
+
+async def test_that_a_header_of_the_profile_that_asks_for_a_write_stops_all() -> None:
+    with HostileServer(otherwise=sound) as server:
+        headers = (("X-HTTP-Method-Override", "DELETE"),)
+        results = await look(f"{server.url}/scim/v2", headers=headers)
+
+    assert failures(results) == ["http"]
+    assert "header fields" in results["http"].judgement.hint
+    assert server.received == []
+
+
+def test_that_no_single_look_takes_minutes() -> None:
+    patient = Limits(connect_s=120.0, total_s=900.0)
+
+    assert bounded(patient) == replace(patient, connect_s=10.0, total_s=15.0)
+    assert bounded(Limits(connect_s=1.0, total_s=2.0)) == Limits(connect_s=1.0, total_s=2.0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux drops what does not fit")
+async def test_fault_33_that_a_port_that_drops_connections_ends_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, ExitStack() as waiting:
+        for _ in range(3):
+            taken = waiting.enter_context(socket.socket())
+            taken.setblocking(False)
+            taken.connect_ex(full.getsockname())
+
+        limits = Limits(connect_s=0.3)
+        results = await look(f"http://127.0.0.1:{full.getsockname()[1]}/scim", limits=limits)
+
+    assert failures(results) == ["connect"]
+    assert "A firewall in between" in results["connect"].judgement.hint
+    assert verdict(results) is Overall.UNREACHABLE
 
 
 async def test_fault_33_that_a_closed_port_ends_the_examination() -> None:
