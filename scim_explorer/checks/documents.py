@@ -9,7 +9,9 @@ from scim_explorer.checks.honesty import compared
 from scim_explorer.checks.reading import (
     WANTS_SIGN_IN,
     is_fine,
+    is_list,
     is_missing,
+    page_of,
     status_words,
     trouble,
     value_of,
@@ -118,7 +120,7 @@ def judge_types(document: Document, base_path: str) -> Judgement:
             f"{said} No schema is named for {', '.join(vague[:_SHOWN_TYPES])}.",
             "Each resource type needs the id of its schema.",
         )
-    return _with_findings(said, findings)
+    return _with_findings(said, (*findings, *_of_the_list(document.signed)))
 
 
 def _other_hosts(document: Exchange) -> tuple[str, ...]:
@@ -152,7 +154,13 @@ def judge_schemas(document: Document, types: tuple[ResourceType, ...]) -> Judgem
             "which /Schemas does not have.",
             "Add them: clients that build forms from schemas miss these attributes.",
         )
-    return _with_findings(said, findings)
+    return _with_findings(said, (*findings, *_of_the_list(document.signed)))
+
+
+def _of_the_list(document: Exchange) -> tuple[Finding, ...]:
+    """Return what is wrong with the list around the types or schemas."""
+    page = page_of(document) if is_list(document) else None
+    return page.findings if page is not None else ()
 
 
 def _unusable(document: Document, instead: str) -> Judgement | None:

@@ -234,6 +234,11 @@ CONTENTS = (
         "warning service-provider-config: authenticationSchemes is missing",
     ),
     row(
+        "types-not-counted",
+        serving(at("/ResourceTypes", always(said({**listed([*TYPES], 2), "totalResults": None})))),
+        "warning resource-types: totalResults is missing",
+    ),
+    row(
         "schema-missing",
         serving(at("/Schemas", always(said(listed(OF_DEVICE[:1], 1))))),
         f"warning schemas: refer to {CORE}Group",

@@ -16,9 +16,15 @@ from scim_explorer.checks.steps import Verdict
 from scim_explorer.client.urls import check_base_url
 from scim_explorer.exchanges.exchange import Exchange
 from scim_explorer.protocol.json_codec import Json
+from scim_explorer.protocol.list_response import LIST_URN
 from scim_explorer.protocol.schema import Capabilities
 from tests.checks.answers import got, refused
 from tests.exchanges.samples import BASE
+
+
+def in_list(*resources: dict[str, Json], **more: Json) -> Exchange:
+    return got({"schemas": [LIST_URN], "totalResults": 1, "Resources": [*resources], **more})
+
 
 NO: Json = {"supported": False}
 CONFIG: dict[str, Json] = {
@@ -31,7 +37,7 @@ CONFIG: dict[str, Json] = {
     "authenticationSchemes": [],
 }
 USER: dict[str, Json] = {"id": "User", "name": "User", "endpoint": "/Users", "schema": "urn:u"}
-TYPES = got({"Resources": [USER]})
+TYPES = in_list(USER)
 NOTHING = Capabilities()
 
 
@@ -72,14 +78,14 @@ def test_that_types_are_listed_with_where_they_are() -> None:
 
 
 def test_that_an_endpoint_that_repeats_the_base_path_is_a_remark() -> None:
-    odd = got({"Resources": [{**USER, "endpoint": "/scim/v2/Users"}]})
+    odd = in_list({**USER, "endpoint": "/scim/v2/Users"})
 
     assert judge_types(Document(odd), "/scim/v2").verdict is Verdict.WARNING
     assert [one.endpoint for one in announced(odd, "/scim/v2")] == ["/Users"]
 
 
 def test_that_a_schema_that_types_refer_to_must_be_there() -> None:
-    schemas = Document(got({"Resources": [{"id": "urn:other", "name": "Other"}]}))
+    schemas = Document(in_list({"id": "urn:other", "name": "Other"}))
 
     judged = judge_schemas(schemas, announced(TYPES, ""))
 
@@ -109,7 +115,7 @@ def test_that_more_than_a_server_claims_is_no_warning() -> None:
 
 
 def test_that_an_endpoint_on_another_host_is_a_remark_and_its_path_is_used() -> None:
-    far = got({"Resources": [{**USER, "endpoint": "https://elsewhere.example/Users"}]})
+    far = in_list({**USER, "endpoint": "https://elsewhere.example/Users"})
 
     judged = judge_types(Document(far), "/scim/v2")
 
@@ -119,13 +125,13 @@ def test_that_an_endpoint_on_another_host_is_a_remark_and_its_path_is_used() -> 
 
 
 def test_that_an_absolute_endpoint_on_the_same_server_is_fine() -> None:
-    near = got({"Resources": [{**USER, "endpoint": f"{BASE}/Users"}]})
+    near = in_list({**USER, "endpoint": f"{BASE}/Users"})
 
     assert judge_types(Document(near), check_base_url(BASE).path).verdict is Verdict.OK
 
 
 def test_that_a_type_without_a_schema_is_a_remark() -> None:
-    vague = got({"Resources": [{**USER, "schema": ""}]})
+    vague = in_list({**USER, "schema": ""})
 
     judged = judge_types(Document(vague), "/scim/v2")
 
@@ -137,3 +143,19 @@ def test_that_a_remark_says_where_the_rule_stands() -> None:
     judged = judge_config(Document(got({**CONFIG, "patch": None})))
 
     assert "RFC 7643 section 5" in judged.hint
+
+
+def test_that_a_list_that_counts_nothing_is_a_remark() -> None:
+    judged = judge_types(Document(in_list(USER, totalResults=None)), "/scim/v2")
+
+    assert judged.verdict is Verdict.WARNING
+    assert "totalResults is missing." in judged.detail
+    assert "RFC 7644 section 3.4.2" in judged.hint
+
+
+def test_that_a_bare_array_of_types_is_read_and_a_remark() -> None:
+    judged = judge_types(Document(got([USER])), "/scim/v2")
+
+    assert judged.verdict is Verdict.WARNING
+    assert judged.detail.startswith("User at /Users.")
+    assert "without the envelope" in judged.detail
