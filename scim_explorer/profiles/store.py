@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from scim_explorer.profiles.profile_list import export_text, import_text
 
 __all__ = ["ProfileStore", "write_atomically"]
 
+_BACKUP = ".earlier"
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _COPY_NUMBER = re.compile(r" \((\d{1,6})\)$")
 
@@ -26,18 +28,21 @@ class ProfileStore:
     Attributes:
         problems: What the last ``load`` could not use, one for each file.
         read_only_ids: Profiles written by a newer version; they are never written back.
+        restorable: Ids of damaged profiles of which the version before is kept, and its name.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: tuple[Problem, ...] = ()
         self.read_only_ids: frozenset[str] = frozenset()
+        self.restorable: dict[str, str] = {}
 
     def load(self) -> tuple[Profile, ...]:
         """Return all profiles in their order. Damaged files are moved aside and named."""
         problems: list[Problem] = []
         newer: set[str] = set()
         profiles: list[Profile] = []
+        restorable: dict[str, str] = {}
         for path in self._files(problems):
             try:
                 loaded = read_file(path.read_bytes(), path.stem)
@@ -48,13 +53,30 @@ class ProfileStore:
                 continue
             except InputError as error:
                 problems.append(_moved_aside(path, error.problem.detail))
+                earlier = _readable(path.with_suffix(_BACKUP))
+                if earlier is not None:
+                    restorable[path.stem] = earlier.name
                 continue
             profiles.append(loaded.profile)
             if loaded.newer:
                 newer.add(path.stem)
                 problems.append(_newer(loaded.profile.name, path))
         self.problems, self.read_only_ids = tuple(problems), frozenset(newer)
+        self.restorable |= restorable
         return tuple(sorted(profiles, key=lambda p: (p.position, p.name.casefold(), p.id)))
+
+    def why_read_only(self) -> str:
+        """Return why nothing can be saved in the folder, "" when it can.
+
+        It tries, with a file that is gone at once; a folder still to be made is not made.
+        """
+        folders = (self.folder, *self.folder.parents)
+        folder = next((one for one in folders if one.exists()), self.folder)
+        try:
+            with tempfile.TemporaryFile(dir=folder):
+                return ""
+        except OSError as error:
+            return f"{folder}: {_said(error)}"
 
     def _files(self, problems: list[Problem]) -> list[Path]:
         try:
@@ -80,6 +102,8 @@ class ProfileStore:
         if previous is not None and _is_newer(previous):
             raise InputError(replace(_newer(profile.name, path), title="Profile not saved"))
         try:
+            if previous is not None and _readable(path) is not None:
+                write_atomically(path.with_suffix(_BACKUP), previous)
             write_atomically(path, file_content(profile, previous))
         except OSError as error:
             raise InputError(_unwritable("Profile not saved", path, error)) from error
@@ -93,8 +117,26 @@ class ProfileStore:
         path = self._path(profile_id)
         try:
             path.unlink(missing_ok=True)
+            path.with_suffix(_BACKUP).unlink(missing_ok=True)
         except OSError as error:
             raise InputError(_unwritable("Profile not deleted", path, error)) from error
+
+    def restore(self, profile_id: str) -> Profile:
+        """Bring the version before a damaged one back.
+
+        Raises:
+            InputError: There is none, or the disk refused.
+        """
+        path = self._path(profile_id)
+        earlier, content = _readable(path.with_suffix(_BACKUP)), _content(path.with_suffix(_BACKUP))
+        if earlier is None or content is None:
+            raise InputError(Problem("Profile not restored", "Its earlier version is gone."))
+        try:
+            write_atomically(path, content)
+        except OSError as error:
+            raise InputError(_unwritable("Profile not restored", path, error)) from error
+        self.restorable.pop(profile_id, None)
+        return replace(earlier, id=profile_id)
 
     def rename(self, profile_id: str, name: str) -> Profile:
         """Change the name only; what another window saved meanwhile is kept.
@@ -198,6 +240,13 @@ def _content(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError:
+        return None
+
+
+def _readable(path: Path) -> Profile | None:
+    try:
+        return read_file(path.read_bytes(), path.stem).profile
+    except (OSError, InputError):
         return None
 
 

@@ -70,6 +70,20 @@ class ProfileDesk(QObject):
             self.failed.emit(problem)
         self.changed.emit()
 
+    @property
+    def restorable(self) -> dict[str, str]:
+        """Ids of damaged profiles of which the version before is kept, and its name."""
+        return self._services.store.restorable
+
+    def restore(self, profile_id: str) -> None:
+        """Bring the version before a damaged profile back."""
+        store = self._services.store
+        self._in_thread("restore", lambda: store.restore(profile_id), self._restored)
+
+    def look_at_folder(self, told: Callable[[str], None]) -> None:
+        """Say why nothing can be saved, if that is so."""
+        self._in_thread("folder", self._services.store.why_read_only, told)
+
     def find(self, profile_id: str) -> Profile | None:
         return next((p for p in self.profiles if p.id == profile_id), None)
 
@@ -268,6 +282,10 @@ class ProfileDesk(QObject):
     def _duplicated(self, copy: Profile) -> None:
         self._reload()
         self.said.emit(self.tr('Duplicated as "{0}", without its secret').format(copy.name))
+
+    def _restored(self, profile: Profile) -> None:
+        self._reload()
+        self.said.emit(self.tr('Restored "{0}" as it was before').format(profile.name))
 
     def _imported(self, count: int) -> None:
         self._reload()

@@ -78,6 +78,7 @@ class Start(QObject):
         """Read the profiles and open what was asked for, or what was open last."""
         bench, options = self.bench, self._options
         bench.desk.load()
+        bench.rescue.look_at_folder()
         if self._screenshot is None:
             bench.drafts.load()
         if bench.services.log.problem is not None:

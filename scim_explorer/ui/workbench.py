@@ -29,6 +29,7 @@ from scim_explorer.ui.editor_desk import EditorDesk
 from scim_explorer.ui.main_window import MainWindow
 from scim_explorer.ui.profile_desk import ProfileDesk
 from scim_explorer.ui.profile_edit import ProfileEdit
+from scim_explorer.ui.profile_rescue import ProfileRescue
 from scim_explorer.ui.request_desk import RequestDesk
 from scim_explorer.ui.services import Services
 from scim_explorer.ui.sessions import SessionPool
@@ -66,6 +67,7 @@ class Workbench(QObject):
         self.drafts = DraftShelf(DraftStore(services.folders.drafts), self)
         DraftOffer(self, self.drafts, self)
         ConnectionNotices(self, self)
+        self.rescue = ProfileRescue(self, self)
         self._connect()
         # Many tasks start and end in one scroll: the status bar follows a little later.
         self._refresh = QTimer(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -115,6 +116,56 @@ def test_fault_98_a_damaged_file_is_moved_aside_and_named(
     assert str(aside) in store.problems[0].detail
     assert names(store) == ["Ada", "Cyd"]
     assert store.problems == ()
+
+
+def test_fault_98_the_version_before_a_damaged_one_can_be_brought_back(
+    store: ProfileStore,
+) -> None:
+    bob = store.load()[1]
+    store.save(replace(bob, notes="newer"))
+    (store.folder / "bob.json").write_bytes(b"{")
+    store.load()
+
+    assert store.restorable == {"bob": bob.name}
+    assert store.restore("bob") == bob
+    assert store.load()[1] == bob
+    assert store.restorable == {}
+
+
+def test_fault_98_what_was_never_saved_twice_has_nothing_to_bring_back(
+    store: ProfileStore,
+) -> None:
+    store.save(profile("new", "New"))
+    (store.folder / "new.json").write_bytes(b"{")
+    store.load()
+
+    assert store.restorable == {}
+    with pytest.raises(InputError, match="gone"):
+        store.restore("new")
+
+
+def test_that_deleting_takes_the_version_before_along(store: ProfileStore) -> None:
+    store.save(replace(store.load()[1], notes="newer"))
+
+    store.delete("bob")
+
+    assert [path.name for path in store.folder.iterdir() if path.name.startswith("bob")] == []
+
+
+def test_fault_97_a_folder_that_cannot_be_written_says_why(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    assert ProfileStore(tmp_path / "profiles" / "deep").why_read_only() == ""
+    assert not (tmp_path / "profiles").exists()
+    assert "Not a directory" in ProfileStore(tmp_path / "file" / "profiles").why_read_only()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
+def test_fault_97_a_folder_of_somebody_else_says_why(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+
+    assert "Permission denied" in ProfileStore(tmp_path).why_read_only()
+    tmp_path.chmod(0o700)
 
 
 def test_that_two_damaged_files_of_one_name_are_both_kept(store: ProfileStore) -> None:
