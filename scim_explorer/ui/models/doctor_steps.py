@@ -14,7 +14,7 @@ from scim_explorer.checks.steps import STEPS, Step, StepResult, Verdict
 from scim_explorer.client.certificates import Certificate
 from scim_explorer.ui.certificate_texts import certificate_text, validity
 from scim_explorer.ui.display import duration_text, visible
-from scim_explorer.ui.icons import icon
+from scim_explorer.ui.icons import TABLE_ICON_PX, icon
 from scim_explorer.ui.theme import mono_font, theme
 from scim_explorer.ui.widgets.elided_label import plain_tip
 
@@ -112,7 +112,6 @@ class DoctorStepsModel(QAbstractItemModel):
             Column.STEP: tuple(step.title for step in STEPS),
             Column.RESULT: (*words, self.tr("not reached"), self.tr("waiting")),
             Column.TOOK: (duration_text(888.0), duration_text(15_000.0)),
-            Column.NUMBERS: ("#00000 #00000 #00000 +00",),
             Column.BEFORE: words,
         }
 
@@ -204,10 +203,8 @@ class DoctorStepsModel(QAbstractItemModel):
                 return plain_tip(_said(found))
             case Role.AccessibleTextRole if column is Column.STEP:
                 return self._aloud(step)
-            case Role.DecorationRole if column is Column.STEP:
-                return icon(picture, colour)
-            case Role.DecorationRole if column is Column.BEFORE and found is not None:
-                return icon(picture, colour)
+            case Role.DecorationRole if _has_picture(column, found):
+                return icon(picture, colour, theme().pixels(TABLE_ICON_PX))
             case Role.ForegroundRole:
                 return theme().colour(_colour(column, colour))
             case Role.FontRole if column is Column.NUMBERS:
@@ -263,6 +260,10 @@ class DoctorStepsModel(QAbstractItemModel):
         if role == Role.ForegroundRole:
             return theme().colour(colour if column is Column.RESULT else "text")
         return () if role == NUMBERS_ROLE else None
+
+
+def _has_picture(column: Column, found: StepResult | None) -> bool:
+    return column is Column.STEP or (column is Column.BEFORE and found is not None)
 
 
 def _said(found: StepResult) -> str:

@@ -11,16 +11,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QResizeEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from scim_explorer.checks.doctor import examine
 from scim_explorer.checks.report import Report, markdown, plain_text, target_of
@@ -30,18 +27,16 @@ from scim_explorer.client.session import Log
 from scim_explorer.problems import InputError, Problem
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.ui.display import visible
-from scim_explorer.ui.icons import icon
 from scim_explorer.ui.models.doctor_steps import DoctorStepsModel
 from scim_explorer.ui.tasks import TaskScope
-from scim_explorer.ui.theme import SPACE_L, SPACE_M, theme
 from scim_explorer.ui.widgets.busy_bar import BusyBar
+from scim_explorer.ui.widgets.doctor_foot import DoctorFoot
 from scim_explorer.ui.widgets.doctor_steps_view import DoctorStepsView
 from scim_explorer.ui.widgets.doctor_verdict import DoctorVerdict
 from scim_explorer.ui.widgets.problem_strip import ProblemStrip
 from scim_explorer.ui.widgets.state import set_state
 
 _JOB = "doctor"
-_NARROW_PX = 560
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +104,23 @@ class DoctorPane(QWidget):
         self.verdict = DoctorVerdict(self)
         self.model = DoctorStepsModel(self)
         self.view = DoctorStepsView(self.model, self)
-        self.run_button = self._button("runDoctorButton", self.tr("&Run again"))
-        self.stop_button = self._button("doctorStopButton", self.tr("S&top"))
-        self.edit_button = self._button("doctorEditButton", self.tr("&Edit profile"))
-        self.edit_button.setVisible(not beside)
-        self.hide_button = self._button("doctorHideButton", self.tr("&Hide"))
-        self.hide_button.setVisible(beside)
-        self.copy_button = self._button("copyReportButton", self.tr("&Copy as report"))
-        self.save_button = self._button("saveReportButton", self.tr("Save as &Markdown..."))
+        self.foot = DoctorFoot(self, beside=beside)
         self._lay_out()
 
         # From the loop, never from inside the examination.
         self._told.connect(self._show_step, Qt.ConnectionType.QueuedConnection)
         self.tasks.busy_changed.connect(self._show_busy)
-        self.run_button.clicked.connect(self.run)
-        self.stop_button.clicked.connect(self.stop)
-        self.copy_button.clicked.connect(self.copy_report)
-        self.save_button.clicked.connect(self.ask_save)
-        self.edit_button.clicked.connect(self.edit_requested)
-        self.hide_button.clicked.connect(self.hide_requested)
+        self.foot.run_button.clicked.connect(self.run)
+        self.foot.stop_button.clicked.connect(self.stop)
+        self.foot.copy_button.clicked.connect(self.copy_report)
+        self.foot.save_button.clicked.connect(self.ask_save)
+        self.foot.edit_button.clicked.connect(self.edit_requested)
+        self.foot.hide_button.clicked.connect(self.hide_requested)
         self.view.link_activated.connect(self.problem_link)
         self.verdict.better_url_chosen.connect(self.better_url_chosen)
         self.verdict.undo_requested.connect(self.undo_requested)
         self.setFocusProxy(self.view)
         set_state(self, "empty")
-        self._show_buttons()
 
     @property
     def results(self) -> tuple[StepResult, ...]:
@@ -214,11 +201,6 @@ class DoctorPane(QWidget):
         await self.tasks.aclose()
         await self.files.aclose()
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_buttons()
-
     # --- inside ------------------------------------------------------------------
 
     def _show_step(self, run: int, found: StepResult) -> None:
@@ -274,45 +256,18 @@ class DoctorPane(QWidget):
         self.verdict.show_target(words.format(target, f"{self._began:%H:%M:%S}"))
 
     def _show_buttons(self) -> None:
-        busy = self.tasks.busy
-        self.run_button.setVisible(not busy)
-        self.run_button.setText(self.tr("&Run again") if self._run else self.tr("&Run"))
-        self.stop_button.setVisible(busy)
-        for button, words, picture in (
-            (self.copy_button, self.tr("&Copy as report"), "copy"),
-            (self.save_button, self.tr("Save as &Markdown..."), "save"),
-        ):
-            button.setEnabled(bool(self.results))
-            narrow = self.width() < theme().pixels(_NARROW_PX)
-            button.setText("" if narrow else words)
-            button.setToolTip(button.accessibleName() if narrow else "")
-            button.setIcon(icon(picture) if narrow else QIcon())
-
-    def _button(self, name: str, words: str) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAccessibleName(words.replace("&", "").rstrip("."))
-        return button
+        self.foot.show_run(busy=self.tasks.busy, has_results=bool(self.results))
 
     def _lay_out(self) -> None:
-        # Under its words' width the foot shows pictures; it must not hold the pane wide.
-        self._foot = QWidget(self)
-        self._foot.setMinimumWidth(1)
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
-        foot.setSpacing(SPACE_M)
-        for button in (self.run_button, self.stop_button, self.edit_button, self.hide_button):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self.copy_button)
-        foot.addWidget(self.save_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.busy_bar, self.problem_strip, self.verdict):
             column.addWidget(widget)
+        # Where there is no height left, the list gives way before the buttons do.
+        self.view.setMinimumHeight(1)
         column.addWidget(self.view, 1)
-        column.addWidget(self._foot)
+        column.addWidget(self.foot)
 
 
 def _file_name(report: Report) -> str:

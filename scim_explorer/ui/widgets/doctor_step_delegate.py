@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -21,12 +23,33 @@ from scim_explorer.ui.theme import SPACE_M, SPACE_S, TREE_ROW, mono_font, theme,
 
 Index = QModelIndex | QPersistentModelIndex
 PAD_PX, ABOVE_PX = SPACE_M, SPACE_S
-_NUMBERS_SHOWN = 3
 
 
-def links(numbers: tuple[int, ...]) -> list[tuple[int, str]]:
-    """Return the numbers that are shown, and 0 with how many more there are."""
-    shown = [(number, f"#{number}") for number in numbers[:_NUMBERS_SHOWN]]
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What is shown where.
+
+    Attributes:
+        hidden: Columns that are left out.
+        numbers: How many numbers of requests are shown in a row.
+    """
+
+    hidden: frozenset[Column]
+    numbers: int
+
+    @property
+    def is_stacked(self) -> bool:
+        """Result and what was seen stand beside and below the title of a step."""
+        return Column.SEEN in self.hidden
+
+    @property
+    def stretched(self) -> Column:
+        return Column.STEP if self.is_stacked else Column.SEEN
+
+
+def links(numbers: tuple[int, ...], most: int) -> list[tuple[int, str]]:
+    """Return ``most`` numbers with their texts, and 0 with how many more there are."""
+    shown = [(number, f"#{number}") for number in numbers[:most]]
     more = len(numbers) - len(shown)
     return [*shown, (0, f"+{more}")] if more else shown
 
@@ -41,10 +64,15 @@ def paint_row(painter: QPainter, rect: QRect, *, selected: bool, view: QTreeView
 
 
 class StepDelegate(QStyledItemDelegate):
-    """A hairline below each row; where a column is hidden its text stands below the title."""
+    """A hairline below each row; stacked, result and text stand beside and below the title.
 
-    def __init__(self, view: QTreeView) -> None:
+    Attributes:
+        arrangement: Set by the view as its width changes.
+    """
+
+    def __init__(self, view: QTreeView, arrangement: Arrangement) -> None:
         super().__init__(view)
+        self.arrangement = arrangement
         self._view = view
 
     @override
@@ -63,16 +91,23 @@ class StepDelegate(QStyledItemDelegate):
         painter.setPen(colour if isinstance(colour, QColor) else theme().colour("text"))
         if index.column() == Column.NUMBERS:
             painter.setFont(mono_font())
-            text = " ".join(text for _, text in links(index.data(NUMBERS_ROLE)))
+            most = self.arrangement.numbers
+            text = " ".join(text for _, text in links(index.data(NUMBERS_ROLE), most))
             painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft), text)
             return
         right = index.data(Qt.ItemDataRole.TextAlignmentRole) is not None
         height = _draw(painter, index.data(), _font(index), room, right=right)
-        below = self._below(index)
-        if below is not None:
-            painter.setPen(below.data(Qt.ItemDataRole.ForegroundRole))
-            room.setTop(round(room.top() + height))
-            _draw(painter, below.data(), ui_font(), room)
+        if self._is_title(index):
+            self._paint_rest(painter, index, room, height)
+
+    def _paint_rest(self, painter: QPainter, index: Index, room: QRect, height: float) -> None:
+        """Paint the result beside a title that is there, and what was seen below it."""
+        word, seen = _sibling(index, Column.RESULT), _sibling(index, Column.SEEN)
+        title_px = QFontMetrics(_font(index)).horizontalAdvance(index.data())
+        painter.setPen(word.data(Qt.ItemDataRole.ForegroundRole))
+        _draw(painter, word.data(), _font(word), room.adjusted(title_px + PAD_PX, 0, 0, 0))
+        painter.setPen(seen.data(Qt.ItemDataRole.ForegroundRole))
+        _draw(painter, seen.data(), ui_font(), room.adjusted(0, round(height), 0, 0))
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -84,10 +119,10 @@ class StepDelegate(QStyledItemDelegate):
         # Only what was seen may need more lines than one.
         if index.column() == Column.SEEN:
             lines = _laid_out(index.data(), ui_font(), room).boundingRect().height()
-        below = self._below(index)
-        if below is not None:
-            lines = QFontMetrics(ui_font()).height()
-            lines += _laid_out(below.data(), ui_font(), room).boundingRect().height()
+        if self._is_title(index):
+            seen = _sibling(index, Column.SEEN).data()
+            lines = _laid_out(index.data(), _font(index), room).boundingRect().height()
+            lines += _laid_out(seen, ui_font(), room).boundingRect().height() if seen else 0
         least = max(theme().pixels(TREE_ROW), QFontMetrics(ui_font()).height() + 2 * ABOVE_PX)
         return QSize(0, max(least, round(lines) + 2 * ABOVE_PX))
 
@@ -95,12 +130,12 @@ class StepDelegate(QStyledItemDelegate):
         has_picture = index.data(Qt.ItemDataRole.DecorationRole) is not None
         return theme().pixels(TABLE_ICON_PX) + SPACE_S if has_picture else 0
 
-    def _below(self, index: Index) -> QModelIndex | None:
-        """Return what stands below the title, where there is no column for it."""
-        if index.column() != Column.STEP or not self._view.isColumnHidden(Column.SEEN):
-            return None
-        seen = index.model().index(index.row(), Column.SEEN, index.parent())
-        return seen if seen.data() else None
+    def _is_title(self, index: Index) -> bool:
+        return index.column() == Column.STEP and self.arrangement.is_stacked
+
+
+def _sibling(index: Index, column: Column) -> QModelIndex:
+    return index.model().index(index.row(), column, index.parent())
 
 
 def _font(index: Index) -> QFont:

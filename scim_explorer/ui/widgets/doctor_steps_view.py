@@ -34,14 +34,22 @@ from scim_explorer.ui.theme import SPACE_M, SPACE_S, mono_font, theme, ui_font
 from scim_explorer.ui.widgets.doctor_step_delegate import (
     ABOVE_PX,
     PAD_PX,
+    Arrangement,
     StepDelegate,
     links,
     paint_row,
 )
 
 _LEAST_SEEN_CHARACTERS, _FOCUS_PX = 34, 2
-_FIRST_TO_GO = (Column.TOOK, Column.BEFORE, Column.NUMBERS)
-"""Left out in this order where there is no room; numbers are in the menu of the row, too."""
+_BELOW = frozenset({Column.RESULT, Column.SEEN, Column.TOOK})
+_ARRANGEMENTS = (
+    Arrangement(frozenset(), numbers=3),
+    Arrangement(frozenset({Column.TOOK}), numbers=3),
+    Arrangement(frozenset({Column.TOOK}), numbers=1),
+    Arrangement(_BELOW, numbers=1),
+    Arrangement(_BELOW | {Column.BEFORE}, numbers=1),
+)
+"""From wide to narrow; the first that has room is taken."""
 
 
 class DoctorStepsView(QTreeView):
@@ -59,7 +67,9 @@ class DoctorStepsView(QTreeView):
         self.setAccessibleName(self.tr("Steps of the connection doctor"))
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(StepDelegate(self))
+        self._arrangement = _ARRANGEMENTS[0]
+        self._delegate = StepDelegate(self, _ARRANGEMENTS[0])
+        self.setItemDelegate(self._delegate)
         self.setUniformRowHeights(False)
         self.setWordWrap(True)
         self.setIndentation(SPACE_M * 2)
@@ -80,46 +90,51 @@ class DoctorStepsView(QTreeView):
     @property
     def is_stacked(self) -> bool:
         """What was seen stands below the title of its step."""
-        return self.isColumnHidden(Column.SEEN)
+        return self._arrangement.is_stacked
 
     def fit(self) -> None:
         """Take the widths from the fonts in force and from the room there is."""
-        header = self.header()
+        widths, room = self._widths(), self.viewport().width()
+        found = next(
+            (one for one in _ARRANGEMENTS if self._needs(one, widths) <= room), _ARRANGEMENTS[-1]
+        )
+        self._arrangement = self._delegate.arrangement = found
+        header, mode = self.header(), QHeaderView.ResizeMode
         for column in Column:
-            self.setColumnHidden(column, False)
-        self.setColumnHidden(Column.BEFORE, not self._model.has_before)
-        widths = self._widths()
-        room = self.viewport().width()
-        least_seen = QFontMetrics(ui_font()).averageCharWidth() * _LEAST_SEEN_CHARACTERS
-        for column in _FIRST_TO_GO:
-            shown = [one for one in widths if not self.isColumnHidden(one)]
-            if sum(widths[one] for one in shown) + least_seen <= room:
-                break
-            self.setColumnHidden(column, True)
-        shown = [one for one in widths if not self.isColumnHidden(one)]
-        stacked = sum(widths[one] for one in shown) + least_seen > room
-        if stacked:
-            self.setColumnHidden(Column.SEEN, True)
-            has_room = widths[Column.STEP] + widths[Column.RESULT] + widths[Column.NUMBERS] <= room
-            self.setColumnHidden(Column.NUMBERS, not has_room)
-        stretched = Column.STEP if stacked else Column.SEEN
-        for column in Column:
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(column, mode.Stretch if column is stretched else mode.Fixed)
-            if column is not stretched and column in widths:
-                header.resizeSection(column, widths[column])
+            self.setColumnHidden(column, not self._shows(found, column))
+            stretches = column is found.stretched
+            header.setSectionResizeMode(column, mode.Stretch if stretches else mode.Fixed)
+            if not stretches:
+                header.resizeSection(column, self._width(found, column, widths))
         self.scheduleDelayedItemsLayout()
 
+    def _shows(self, arrangement: Arrangement, column: Column) -> bool:
+        is_empty = column is Column.BEFORE and not self._model.has_before
+        return column not in arrangement.hidden and not is_empty
+
+    def _needs(self, arrangement: Arrangement, widths: dict[Column, int]) -> int:
+        shown = (column for column in Column if self._shows(arrangement, column))
+        word = widths[Column.RESULT] if arrangement.is_stacked else 0
+        return word + sum(self._width(arrangement, column, widths) for column in shown)
+
+    def _width(self, arrangement: Arrangement, column: Column, widths: dict[Column, int]) -> int:
+        if column is not Column.NUMBERS:
+            return widths[column]
+        sample = " ".join([*["#00000"] * arrangement.numbers, "+00"])
+        width = QFontMetrics(mono_font()).horizontalAdvance(sample) + 2 * PAD_PX
+        return max(width, widths[column])
+
     def _widths(self) -> dict[Column, int]:
-        bold, mono = QFontMetrics(ui_font(bold=True)), QFontMetrics(mono_font())
+        bold = QFontMetrics(ui_font(bold=True))
         picture = theme().pixels(TABLE_ICON_PX) + SPACE_S
         beside = {Column.STEP: picture + self.indentation(), Column.BEFORE: picture}
-        widths: dict[Column, int] = {}
-        for column, texts in self._model.samples().items():
-            metrics = mono if column is Column.NUMBERS else bold
+        least_seen = QFontMetrics(ui_font()).averageCharWidth() * _LEAST_SEEN_CHARACTERS
+        widths = {Column.SEEN: least_seen}
+        for column in Column:
             heading = str(self._model.headerData(column, Qt.Orientation.Horizontal))
-            widest = max(map(metrics.horizontalAdvance, texts)) + beside.get(column, 0)
-            widths[column] = max(widest, bold.horizontalAdvance(heading)) + 2 * PAD_PX
+            texts = (heading, *self._model.samples().get(column, ()))
+            width = max(map(bold.horizontalAdvance, texts)) + beside.get(column, 0) + 2 * PAD_PX
+            widths[column] = max(width, widths.get(column, 0))
         return widths
 
     # --- links -------------------------------------------------------------------
@@ -137,7 +152,7 @@ class DoctorStepsView(QTreeView):
         if not rect.top() <= place.y() <= rect.top() + ABOVE_PX + metrics.height():
             return None
         at, blank = rect.left() + PAD_PX, metrics.horizontalAdvance(" ")
-        for number, text in links(index.data(NUMBERS_ROLE)):
+        for number, text in links(index.data(NUMBERS_ROLE), self._arrangement.numbers):
             width = metrics.horizontalAdvance(text)
             if at <= place.x() < at + width:
                 return number

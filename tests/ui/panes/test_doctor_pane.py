@@ -72,8 +72,8 @@ async def test_that_nothing_is_asked_before_it_is_run(ward: Ward) -> None:
     assert ward.pane.property("state") == "empty"
     assert ward.log.exchanges == []
     assert ward.pane.report() is None
-    assert not ward.pane.copy_button.isEnabled()
-    assert ward.pane.run_button.text() == "&Run"
+    assert not ward.pane.foot.copy_button.isEnabled()
+    assert ward.pane.foot.run_button.text() == "&Run"
 
 
 async def test_that_a_sound_server_ends_in_one_sentence(ward: Ward) -> None:
@@ -84,7 +84,7 @@ async def test_that_a_sound_server_ends_in_one_sentence(ward: Ward) -> None:
     assert pane.verdict.sentence_label.text().startswith("The connection is sound.")
     assert [one.step for one in pane.results] == list(STEPS)
     assert pane.verdict.target_label.text().startswith(f"{server.url}/scim/v2, looked at ")
-    assert pane.run_button.text() == "&Run again"
+    assert pane.foot.run_button.text() == "&Run again"
 
 
 async def test_that_steps_stand_there_while_others_are_awaited(ward: Ward) -> None:
@@ -98,14 +98,14 @@ async def test_that_steps_stand_there_while_others_are_awaited(ward: Ward) -> No
         assert word_of(ward.pane, "address") == "ok"
         assert word_of(ward.pane, "http") == "waiting"
         assert ward.pane.verdict.sentence_label.text().startswith("Looking at the connection:")
-        assert ward.pane.stop_button.isVisible()
-        assert ward.pane.copy_button.isEnabled()
+        assert ward.pane.foot.stop_button.isVisible()
+        assert ward.pane.foot.copy_button.isEnabled()
 
-        ward.pane.stop_button.click()
+        ward.pane.foot.stop_button.click()
         assert ward.pane.property("state") == "partial"
         assert word_of(ward.pane, "http") == "not reached"
         assert ward.pane.verdict.sentence_label.text().startswith("Stopped after ")
-        assert ward.pane.run_button.isVisible()
+        assert ward.pane.foot.run_button.isVisible()
 
 
 async def test_that_a_run_in_place_of_another_takes_nothing_from_it(ward: Ward) -> None:
@@ -172,7 +172,7 @@ async def test_that_the_copied_report_has_everything_but_the_secret(ward: Ward) 
 
     with HostileServer(otherwise=echo) as server:
         pane = await ward.run(f"{server.url}/scim/v2", auth=Auth(AuthKind.BEARER))
-    pane.copy_button.click()
+    pane.foot.copy_button.click()
     text = QGuiApplication.clipboard().text()
 
     assert "Connection doctor: " in text
@@ -199,7 +199,7 @@ async def test_that_the_report_is_saved_where_it_was_asked_to(ward: Ward, tmp_pa
         pane = await ward.run(
             f"{server.url}/scim/v2", auth=Auth(AuthKind.BEARER), name="Acme / staging"
         )
-    pane.save_button.click()
+    pane.foot.save_button.click()
     dialog = pane.findChild(QFileDialog)
     assert dialog is not None
     (proposed,) = dialog.selectedFiles()
@@ -238,15 +238,14 @@ async def test_that_an_address_that_is_none_fails_at_the_first_step(ward: Ward) 
     assert CANARY not in plain_text(report)
 
 
-async def test_that_under_the_width_of_its_words_the_foot_shows_pictures(ward: Ward) -> None:
-    wide = ward.pane.save_button.text()
-    ward.pane.resize(400, 600)
+async def test_that_where_there_is_no_height_the_list_gives_way_before_the_buttons(
+    ward: Ward,
+) -> None:
+    whole = ward.pane.foot.run_button.height()
+    ward.pane.resize(900, 150)
 
-    assert wide == "Save as &Markdown..."
-    assert ward.pane.width() == 400
-    assert ward.pane.save_button.text() == ""
-    assert not ward.pane.save_button.icon().isNull()
-    assert ward.pane.save_button.accessibleName() == "Save as Markdown"
+    assert ward.pane.height() == 150
+    assert ward.pane.foot.run_button.height() == whole
 
 
 @pytest.mark.parametrize("beside", ["in a tab", "beside"])
@@ -256,6 +255,6 @@ def test_that_it_opens_the_profile_or_stands_beside_it(qapp: QApplication, besid
 
     pane = DoctorPane(lambda: Patient(profile("x"), read), MemoryLog(), beside=beside == "beside")
 
-    assert pane.edit_button.isHidden() is (beside == "beside")
-    assert pane.hide_button.isHidden() is (beside != "beside")
+    assert pane.foot.edit_button.isHidden() is (beside == "beside")
+    assert pane.foot.hide_button.isHidden() is (beside != "beside")
     delete(pane)

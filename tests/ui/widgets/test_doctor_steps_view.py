@@ -73,15 +73,16 @@ def test_that_a_word_without_an_end_wraps_too(view: DoctorStepsView) -> None:
 
 
 @pytest.mark.parametrize("width", [1100, 700, 420, 300])
-def test_that_step_result_and_what_was_seen_are_there_at_every_width(
+def test_that_step_numbers_and_what_was_seen_are_there_at_every_width(
     view: DoctorStepsView, width: int
 ) -> None:
     view.resize(width, 700)
     fill(view, LONG)
     view.resize(width, 700)
 
-    assert not {Column.STEP, Column.RESULT} & hidden(view)
-    assert (Column.SEEN in hidden(view)) == view.is_stacked
+    assert not {Column.STEP, Column.NUMBERS} & hidden(view)
+    assert ({Column.SEEN, Column.RESULT} <= hidden(view)) == view.is_stacked
+    assert view.is_stacked == (width < 500)
     columns = sum(view.columnWidth(c) for c in Column if c not in hidden(view))
     assert columns <= view.viewport().width()
 
