@@ -17,7 +17,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-EDIT_PROFILE, RUN_DOCTOR = "edit-profile", "run-doctor"
+EDIT_PROFILE, READ_AGAIN = "read-again"
+RUN_DOCTOR = "edit-profile", "run-doctor"
 
 
 @dataclass(frozen=True, slots=True)

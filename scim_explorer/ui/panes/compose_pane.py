@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,7 +20,7 @@ from scim_explorer.client.request import Request
 from scim_explorer.client.session import Sent, Session
 from scim_explorer.exchanges.exchange import Outcome
 from scim_explorer.exchanges.redact import redact_url
-from scim_explorer.problems import ExplorerError, Problem
+from scim_explorer.problems import READ_AGAIN, ExplorerError, Problem
 from scim_explorer.protocol.json_codec import encode_text
 from scim_explorer.ui.compose_draft import ComposeDraft, target_of
 from scim_explorer.ui.editors.json_edit import JsonEdit
@@ -68,6 +69,7 @@ class ComposePane(QWidget):
         self.session: Session | None = session
         self._session = session
         self._sending: Request | None = None
+        self._unknown: Request | None = None
         self.tasks = TaskScope(self)
         self.setObjectName("composePane")
         self.setAccessibleName(self.tr("Compose a request"))
@@ -166,9 +168,26 @@ class ComposePane(QWidget):
         self.answer.show_answer(sent.exchange, text)
         if sent.problem is not None:
             unknown = request is not None and not request.is_read
-            unknown = unknown and sent.exchange.outcome is not Outcome.REFUSED
-            self.strip.show_problem(sent.problem, "unknown" if unknown else "error")
+            if unknown and request is not None and sent.exchange.outcome is not Outcome.REFUSED:
+                self._show_unknown(request, sent.problem)
+            else:
+                self.strip.show_problem(sent.problem)
         self._finish()
+
+    def _show_unknown(self, request: Request, problem: Problem) -> None:
+        self._unknown = request
+        problem = replace(problem, hint=self.tr("See what is there now."), action=READ_AGAIN)
+        self.strip.show_problem(problem, "unknown")
+
+    def _act(self, action: str) -> None:
+        if action != READ_AGAIN or self._unknown is None:
+            self.problem_action.emit(action)
+            return
+        reading = Request("GET", self._unknown.target, origin=ORIGIN)
+        self._sending = reading
+        self.strip.clear()
+        self.tasks.start("send", self._answered(reading), self._show, self._fail)
+        self.refresh_guard()
 
     def _fail(self, problem: Problem) -> None:
         self._sending = None
@@ -188,13 +207,13 @@ class ComposePane(QWidget):
             return
         if request.is_read:
             problem = Problem(self.tr("Request stopped"), self.tr("Stopped by you."))
+            self.strip.show_problem(problem, "unknown")
         else:
             words = self.tr(
                 "Stopped by you. The server may or may not have made the change. "
                 "It was not sent again."
             )
-            problem = Problem(self.tr("Outcome unknown"), words)
-        self.strip.show_problem(problem, "unknown")
+            self._show_unknown(request, Problem(self.tr("Outcome unknown"), words))
         self._finish()
 
     def _finish(self) -> None:
@@ -275,7 +294,7 @@ class ComposePane(QWidget):
         self.foot.stop_requested.connect(self.stop)
         self.foot.unlock_requested.connect(self._unlock)
         self.strip.link_activated.connect(self.problem_link)
-        self.strip.action_chosen.connect(self.problem_action)
+        self.strip.action_chosen.connect(self._act)
         self.answer.link_activated.connect(self.problem_link)
         self.tasks.busy_changed.connect(self._follow_busy)
         theme().changed.connect(self._set_fonts)

@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from shiboken6 import delete
 
 from scim_explorer.client.discovery import Discovery
@@ -20,6 +21,7 @@ from scim_explorer.client.wire import WireReply, WireRequest
 from scim_explorer.exchanges.exchange import Body, Exchange, Outcome, Times
 from scim_explorer.exchanges.log import ExchangeLog
 from scim_explorer.exchanges.redact import MASK
+from scim_explorer.problems import READ_AGAIN
 from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Profile
 from scim_explorer.protocol.schema import Attribute, Capabilities, Schema, SchemaSet
 from scim_explorer.ui.panes.compose_pane import ComposeDraft, ComposePane
@@ -265,6 +267,27 @@ async def test_fault_32_no_reply_to_a_write_is_an_unknown_outcome(bench: Bench) 
     assert pane.strip.property("severity") == "unknown"
     assert pane.answer._status.text() == "no reply"
     assert pane.property("state") == "error"
+    assert pane._typed() == WRITE
+
+
+async def test_fault_32_an_unknown_outcome_offers_to_read_and_sends_the_write_no_more(
+    bench: Bench,
+) -> None:
+    pane = bench.open(WRITE)
+    failure = Failure(FailureKind.TIMEOUT, "timed out after 60 s")
+    bench.door.reply = replace(ANSWER, outcome=Outcome.NO_REPLY, status=None, failure=failure)
+    await emitted(pane.finished, pane.send)
+    bench.door.reply = ANSWER
+
+    assert pane.strip.problem is not None
+    assert pane.strip.problem.action == READ_AGAIN
+    button = pane.strip.findChild(QPushButton, "problemActionButton")
+    assert isinstance(button, QPushButton)
+    await emitted(pane.finished, button.click)
+
+    assert [one.method for one in bench.door.sent] == [WRITE.method, "GET"]
+    assert bench.door.sent[0].url == bench.door.sent[1].url
+    assert pane.strip.problem is None
     assert pane._typed() == WRITE
 
 
