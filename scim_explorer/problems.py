@@ -17,8 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-EDIT_PROFILE, READ_AGAIN = "read-again"
-RUN_DOCTOR = "edit-profile", "run-doctor"
+EDIT_PROFILE, READ_AGAIN, RUN_DOCTOR = "edit-profile", "read-again", "run-doctor"
 
 
 @dataclass(frozen=True, slots=True)
