@@ -177,6 +177,16 @@ def has_origin(url: str, origin: str) -> bool:
     return origin_of(url) == origin
 
 
+def keeps_host(base_url: str, other: str) -> bool:
+    """Tell whether ``other`` leads to the host of ``base_url``, and not by http after https."""
+    try:
+        before, after = urlsplit(base_url.strip()), urlsplit(other)
+        is_same = bool(before.hostname) and before.hostname == after.hostname
+    except ValueError:
+        return False
+    return is_same and (before.scheme, after.scheme) != ("https", "http")
+
+
 def split_target(url: str) -> tuple[str, str]:
     """Return scheme, host and port of an absolute URL, and the path and query after them."""
     scheme, _, rest = url.partition("://")

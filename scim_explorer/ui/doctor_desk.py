@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from scim_explorer.client.session import Session
+from scim_explorer.client.urls import keeps_host
 from scim_explorer.problems import InputError, Problem
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.ui.display import visible
@@ -113,9 +114,18 @@ class DoctorDesk(QObject):
     def _use(self, tab: DoctorTab, url: str) -> None:
         words = self.tr("The base URL is now {0}. It was {1}.")
         profile = self._bench.desk.find(tab.profile_id)
-        if profile is not None:
-            former = profile.base_url
+        if profile is None:
+            return
+        former = profile.base_url
+        if keeps_host(former, url):
             self._save(_Change(tab, words.format(visible(url), visible(former)), former), url)
+            return
+        # Another host would get the secret: that is for a person to look at, and to save.
+        editors = self._bench.editors
+        editors.edit(profile)
+        for editor in editors.editors_of(profile.id):
+            editor.address.url_edit.setText(url)
+            editor.address.url_edit.setFocus()
 
     def _undo(self, tab: DoctorTab) -> None:
         former = self._former.pop(tab.profile_id, "")
@@ -176,8 +186,13 @@ class DoctorDesk(QObject):
             return Patient(profile, read_secret)
 
         def use(url: str) -> None:
+            safe = keeps_host(editor.address.base_url, url)
             editor.address.url_edit.setText(url)
-            pane.run()
+            # Another host would get the secret: that is for a person to look at first.
+            if safe:
+                pane.run()
+            else:
+                editor.address.url_edit.setFocus()
 
         pane = DoctorPane(patient, services.log, editor, beside=True)
         self._connect(pane)

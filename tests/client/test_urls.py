@@ -6,6 +6,7 @@ from scim_explorer.client.urls import (
     check_base_url,
     first_urls,
     join,
+    keeps_host,
     query,
     redirect_target,
     relative_target,
@@ -183,3 +184,24 @@ def test_redirect_target(location: str, url: str | None) -> None:
 )
 def test_split_target(url: str, parts: tuple[str, str]) -> None:
     assert split_target(url) == parts
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "keeps"),
+    [
+        ("https://a.example", "https://a.example/scim/v2", True),
+        ("http://A.example:8080/v2", "https://a.example:8443/v2", True),
+        (" https://a.example/v2?x=1", "https://a.example/v2", True),
+        ("https://a.example", "http://a.example", False),
+        ("https://a.example", "https://b.example", False),
+        ("https://a.example", "https://a.example.b.example", False),
+        ("https://a.example", "https://a.example@b.example", False),
+        ("a.example/v2", "https://a.example/v2", False),
+        ("https://[::1", "https://[::1]", False),
+        ("", "", False),
+    ],
+)
+def test_that_another_base_url_keeps_host_and_protection_or_not(
+    before: str, after: str, *, keeps: bool
+) -> None:
+    assert keeps_host(before, after) is keeps

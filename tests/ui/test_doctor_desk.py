@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from scim_explorer.checks.steps import STEPS, Verdict
 from scim_explorer.profiles.profile import Auth, AuthKind
@@ -13,13 +13,14 @@ from scim_explorer.ui.dialogs.ask_dialog import AskDialog
 from scim_explorer.ui.doctor_tab import DoctorTab
 from scim_explorer.ui.panes.doctor_pane import DoctorPane
 from tests.checks.test_doctor import protected, sound
-from tests.faults.hostile import HostileServer, hang
+from tests.faults.hostile import Connection, Handler, HostileServer, Received, hang
 from tests.gui.memory_keyring import MemoryKeyring
 from tests.gui.user import User
 from tests.ui.conftest import Desktop, saved, settled, titles
 
 TOKEN = "canary-5e1d-token"
 BEARER = Auth(AuthKind.BEARER)
+NOBODY = "http://127.0.0.1:1/scim/v2"
 
 
 @pytest.fixture
@@ -50,10 +51,8 @@ async def examined(user: User, inside: QWidget | None = None) -> DoctorPane:
     return pane
 
 
-async def test_that_the_header_opens_the_doctor_of_the_active_tab(
-    desktop: Desktop, scim: HostileServer
-) -> None:
-    desktop.keep(saved(f"{scim.url}/scim/v2", 1), saved(f"{scim.url}/scim/v2", 2))
+async def test_that_the_header_opens_the_doctor_of_the_active_tab(desktop: Desktop) -> None:
+    desktop.keep(saved(NOBODY, 1), saved(NOBODY, 2))
 
     async with desktop.window() as user:
         user.bench.open_endpoint("p2")
@@ -63,14 +62,14 @@ async def test_that_the_header_opens_the_doctor_of_the_active_tab(
 
         assert titles(user)[-1] == "Doctor \u2013 Acme 2"
         assert [one.step for one in pane.results] == list(STEPS)
-        assert user.text("doctorVerdict").startswith("The connection is sound.")
-        assert user.window.header.url_label.text() == f"{scim.url}/scim/v2"
+        assert user.text("doctorVerdict") == "The server cannot be reached."
+        assert user.window.header.url_label.text() == NOBODY
 
 
 async def test_that_the_menu_of_the_tree_opens_it_and_a_second_time_runs_it_again(
-    desktop: Desktop, scim: HostileServer
+    desktop: Desktop,
 ) -> None:
-    desktop.keep(saved(f"{scim.url}/scim/v2"))
+    desktop.keep(saved(NOBODY))
 
     async with desktop.window() as user:
         for _ in range(2):
@@ -218,9 +217,9 @@ async def test_that_a_secret_in_a_plain_header_is_not_tested(
 
 
 async def test_that_the_doctor_beside_the_editor_can_be_hidden_and_asked_again(
-    desktop: Desktop, scim: HostileServer
+    desktop: Desktop,
 ) -> None:
-    desktop.keep(saved(f"{scim.url}/scim/v2"))
+    desktop.keep(saved(NOBODY))
 
     async with desktop.window() as user:
         user.bench.editors.edit(user.bench.desk.profiles[0])
@@ -272,7 +271,7 @@ async def test_that_a_deleted_endpoint_takes_its_doctor_along(
 
 
 async def test_that_a_problem_leads_to_the_doctor(desktop: Desktop) -> None:
-    desktop.keep(saved("http://127.0.0.1:1/scim/v2"))
+    desktop.keep(saved(NOBODY))
 
     async with desktop.window() as user:
         user.bench.open_endpoint("p1")
@@ -301,3 +300,51 @@ async def test_that_an_address_that_cannot_be_saved_is_said_in_the_doctor(
         await user.until(lambda: user.look(QWidget, "problemStrip", doctor(user)))
 
         assert doctor(user).verdict.undo_button.isHidden()
+
+
+def elsewhere(target: str) -> Handler:
+    """Redirect everything to another host, as a server that wants the token would."""
+
+    async def handle(connection: Connection, request: Received) -> None:
+        fields = f"Location: {target}{request.path}\r\n"
+        await connection.answer("{}", "302 Found", fields)
+
+    return handle
+
+
+async def test_that_another_host_is_entered_in_the_profile_and_gets_no_secret(
+    desktop: Desktop,
+) -> None:
+    with HostileServer(otherwise=elsewhere("https://evil.example")) as server:
+        base = f"{server.url}/scim/v2"
+        desktop.keep(saved(base))
+
+        async with desktop.window() as user:
+            user.bench.doctor.open("p1")
+            await examined(user)
+            button = user.find(QPushButton, "doctorFixButton")
+            words = button.text()
+            button.click()
+            await settled(user)
+
+            assert words == "Enter https://evil.example/scim/v2 in the profile"
+            typed = user.find(QLineEdit, "baseUrlEdit").text()
+            assert typed == "https://evil.example/scim/v2"
+            assert [profile.base_url for profile in desktop.store.load()] == [base]
+
+
+async def test_that_beside_the_editor_another_host_is_not_tried_by_itself(
+    desktop: Desktop,
+) -> None:
+    with HostileServer(otherwise=elsewhere("https://evil.example")) as server:
+        async with desktop.window() as user:
+            user.bench.new_endpoint()
+            user.type("baseUrlEdit", f"{server.url}/scim/v2")
+            user.choose("authCombo", "none")
+            user.click("testButton")
+            pane = await examined(user)
+            user.click("doctorFixButton")
+            await settled(user)
+
+            assert user.find(QLineEdit, "baseUrlEdit").text() == "https://evil.example/scim/v2"
+            assert server.url in pane.verdict.target_label.text()

@@ -218,7 +218,7 @@ class DoctorPane(QWidget):
         self._is_running = False
         set_state(self, "ready")
         self.model.end()
-        self.verdict.show_results(results)
+        self.verdict.show_results(results, self._profile.base_url if self._profile else "")
         self._show_first_failure()
         self._show_buttons()
 

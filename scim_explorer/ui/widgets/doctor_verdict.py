@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from scim_explorer.checks.report import sentence
 from scim_explorer.checks.steps import STEPS, Overall, StepResult, Verdict, overall
+from scim_explorer.client.urls import keeps_host
 from scim_explorer.ui.announce import announce
+from scim_explorer.ui.display import visible
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import HEAD_PX, SPACE_L, SPACE_M, SPACE_XS, theme, ui_font
 from scim_explorer.ui.widgets.plain_label import PlainLabel
@@ -79,17 +81,24 @@ class DoctorVerdict(QFrame):
         """Say how far it came before it was stopped."""
         self._show_plain(sentence(results), "grey", "square")
 
-    def show_results(self, results: Sequence[StepResult]) -> None:
-        """Say what came of it and announce it."""
+    def show_results(self, results: Sequence[StepResult], base_url: str) -> None:
+        """Say what came of it and announce it.
+
+        Args:
+            results: Of every step.
+            base_url: That was looked at; a proposal for another host is only to be looked at.
+        """
         words = sentence(results)
         tint, picture, role = _LOOKS[overall(results)]
         self._show_plain(words, tint, picture, role)
         proposal = _proposal(results)
+        better_url = proposal.judgement.better_url if proposal is not None else ""
         first = next((one for one in results if one.verdict is Verdict.FAILED), None)
-        # The button says the same in fewer words.
-        if first is not None and first is not proposal and first.judgement.hint:
+        # The button says the same in fewer words, unless there is an "if" to it.
+        is_said = first is proposal and keeps_host(base_url, better_url)
+        if first is not None and first.judgement.hint and not is_said:
             self._show_hint(f"{first.step.title}: {first.judgement.hint}")
-        self._offer(proposal.judgement.better_url if proposal is not None else "")
+        self._offer(better_url, base_url)
         announce(self, f"{words} {self.hint_label.text()}".strip())
 
     def _show_plain(
@@ -105,9 +114,10 @@ class DoctorVerdict(QFrame):
         self.hint_label.set_text(words)
         self.hint_label.setVisible(bool(words))
 
-    def _offer(self, url: str) -> None:
+    def _offer(self, url: str, base_url: str = "") -> None:
         self._better_url = url
-        words = self.tr("Use {0} instead").format(url)
+        use, look = self.tr("Use {0} instead"), self.tr("Enter {0} in the profile")
+        words = visible((use if keeps_host(base_url, url) else look).format(url))
         self.fix_button.setText(words.replace("&", "&&"))
         self.fix_button.setAccessibleName(words)
         self.fix_button.setVisible(bool(url))

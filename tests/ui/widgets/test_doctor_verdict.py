@@ -22,6 +22,7 @@ from scim_explorer.checks.steps import (
 from scim_explorer.ui.widgets.doctor_verdict import DoctorVerdict
 
 URL = "https://scim.example/a&b/v2"
+BASE = "https://scim.example"
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def proposing(verdict: Verdict, url: str) -> Judgement:
 def test_that_each_verdict_has_its_sentence_and_tint(
     verdict: DoctorVerdict, judgement: Judgement, words: str, tint: str
 ) -> None:
-    verdict.show_results(results(http=judgement))
+    verdict.show_results(results(http=judgement), BASE)
 
     assert verdict.sentence_label.text() == words
     assert verdict.property("tint") == tint
@@ -64,14 +65,14 @@ def test_that_each_verdict_has_its_sentence_and_tint(
 
 def test_that_the_hint_of_the_first_failure_is_what_to_do_first(verdict: DoctorVerdict) -> None:
     verdict.show_results(
-        results(connect=failed("Refused.", "Is it running?"), http=failed("x", "Other."))
+        results(connect=failed("Refused.", "Is it running?"), http=failed("x", "Other.")), BASE
     )
 
     assert verdict.hint_label.text() == "Connection: Is it running?"
 
 
 def test_that_a_failure_without_advice_gives_none(verdict: DoctorVerdict) -> None:
-    verdict.show_results(results(connect=failed("Refused.")))
+    verdict.show_results(results(connect=failed("Refused.")), BASE)
 
     assert verdict.hint_label.isHidden()
 
@@ -81,7 +82,7 @@ def test_that_the_button_names_the_url_and_says_it_in_place_of_the_hint(
 ) -> None:
     chosen: list[str] = []
     verdict.better_url_chosen.connect(chosen.append)
-    verdict.show_results(results(http=proposing(Verdict.FAILED, URL)))
+    verdict.show_results(results(http=proposing(Verdict.FAILED, URL)), BASE)
 
     verdict.fix_button.click()
 
@@ -89,6 +90,16 @@ def test_that_the_button_names_the_url_and_says_it_in_place_of_the_hint(
     assert verdict.fix_button.text() == "Use https://scim.example/a&&b/v2 instead"
     assert verdict.fix_button.accessibleName() == f"Use {URL} instead"
     assert verdict.hint_label.isHidden()
+
+
+@pytest.mark.parametrize("url", ["https://other.example/v2", "http://scim.example/v2"])
+def test_that_a_host_that_would_get_the_secret_is_for_a_person_to_look_at(
+    verdict: DoctorVerdict, url: str
+) -> None:
+    verdict.show_results(results(http=proposing(Verdict.FAILED, url)), BASE)
+
+    assert verdict.fix_button.text() == f"Enter {url} in the profile"
+    assert verdict.hint_label.text() == f"HTTP: Use {url} instead."
 
 
 def test_that_what_was_seen_to_answer_comes_before_what_is_supposed(
@@ -100,7 +111,8 @@ def test_that_what_was_seen_to_answer_comes_before_what_is_supposed(
         results(
             address=proposing(Verdict.WARNING, "https://supposed.example"),
             http=proposing(Verdict.FAILED, URL),
-        )
+        ),
+        BASE,
     )
 
     verdict.fix_button.click()
@@ -109,7 +121,9 @@ def test_that_what_was_seen_to_answer_comes_before_what_is_supposed(
 
 
 def test_that_a_new_run_takes_button_and_hint_away(verdict: DoctorVerdict) -> None:
-    verdict.show_results(results(connect=failed("x", "Do."), http=proposing(Verdict.FAILED, URL)))
+    verdict.show_results(
+        results(connect=failed("x", "Do."), http=proposing(Verdict.FAILED, URL)), BASE
+    )
 
     verdict.show_progress(3)
 
@@ -144,6 +158,6 @@ def test_that_no_label_reads_markup(verdict: DoctorVerdict) -> None:
 
 
 def test_that_a_long_hint_does_not_widen_the_pane(verdict: DoctorVerdict) -> None:
-    verdict.show_results(results(connect=failed("x", "y" * 3000)))
+    verdict.show_results(results(connect=failed("x", "y" * 3000)), BASE)
 
     assert verdict.minimumSizeHint().width() < 640
