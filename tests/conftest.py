@@ -34,11 +34,14 @@ NETWORK_VARIABLES = (
     *("SSLKEYLOGFILE", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "NETRC"),
 )
 
+# One second is meant for an example; a busy machine gets ten.
 settings.register_profile(
-    "suite", max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "suite", max_examples=200, deadline=10_000, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("long", settings.get_profile("suite"), max_examples=20_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "suite")
+LONG_PROPERTY_S = 3600
+settings.load_profile(PROFILE)
 
 
 def _qt_loop() -> asyncio.AbstractEventLoop:
@@ -67,7 +70,10 @@ def pytest_asyncio_loop_factories(
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long tests out unless ``-m`` asks for them."""
+    """Leave the long tests out unless ``-m`` asks for them; give long properties their time."""
+    for item in items:
+        if PROFILE == "long" and item.get_closest_marker("hypothesis"):
+            item.add_marker(pytest.mark.timeout(LONG_PROPERTY_S))
     if "long" in str(config.getoption("markexpr")):
         return
     left_out = [item for item in items if item.get_closest_marker("long")]

@@ -378,7 +378,7 @@ async def test_fault_33_that_a_write_that_never_left_is_not_called_unknown(log: 
     await session.aclose()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     target=st.text(max_size=30).map(lambda text: f"/{text}"),
     name=st.text(max_size=10),

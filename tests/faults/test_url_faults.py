@@ -132,7 +132,7 @@ async def test_fault_51_that_no_redirect_is_followed_for_a_write(
     assert method in problem_for(exchange).detail
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(resource_id=st.text(min_size=1, max_size=30))
 @example("..")
 @example(".")
@@ -164,7 +164,7 @@ def test_fault_52_that_an_id_arrives_as_it_is_or_is_refused(
     assert last not in {".", ".."}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
 @example("userName eq \"a&b=c#d+e %41 'x' \U0001f600\"")
 def test_fault_54_that_a_filter_arrives_equal_after_one_decode(

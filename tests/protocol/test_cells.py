@@ -6,7 +6,7 @@ import json
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scim_explorer.protocol.json_codec import Json
@@ -73,7 +73,6 @@ def test_that_a_number_is_spelled_as_sent(number: str) -> None:
     row=st.dictionaries(st.sampled_from([*NAMES, *ODD_NAMES]), JSON) | JSON,
     paths=st.lists(st.sampled_from([*NAMES, *ODD_NAMES]) | st.text(st.characters())),
 )
-@settings(max_examples=200, deadline=None)
 def test_that_a_reader_gives_one_text_a_path_whatever_the_row_is(
     row: Json, paths: list[str]
 ) -> None:
@@ -86,7 +85,6 @@ def test_that_a_reader_gives_one_text_a_path_whatever_the_row_is(
 
 
 @given(st.binary())
-@settings(max_examples=100, deadline=None)
 def test_that_a_row_that_is_no_json_has_empty_cells_or_some_text(row: bytes) -> None:
     assert len(cells(row, NAMES)) == len(NAMES)
 

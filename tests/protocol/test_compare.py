@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scim_explorer.protocol.compare import MISSING, Change, ChangeKind, diff
@@ -88,13 +88,11 @@ def test_that_ten_thousand_members_in_another_order_are_no_change() -> None:
 
 
 @given(JSON)
-@settings(max_examples=100, deadline=None)
 def test_that_a_copy_does_not_differ(value: Json) -> None:
     assert diff(value, copy.deepcopy(value), null_is_absent=False) == ()
 
 
 @given(JSON, JSON)
-@settings(max_examples=200, deadline=None)
 def test_that_both_directions_have_as_many_changes(before: Json, after: Json) -> None:
     forth, back = diff(before, after), diff(after, before)
 
@@ -103,6 +101,5 @@ def test_that_both_directions_have_as_many_changes(before: Json, after: Json) ->
 
 
 @given(st.lists(JSON, max_size=6).flatmap(lambda x: st.tuples(st.just(x), st.permutations(x))))
-@settings(max_examples=100, deadline=None)
 def test_that_order_in_an_array_says_nothing(orders: tuple[list[Json], list[Json]]) -> None:
     assert diff(orders[0], list(orders[1])) == ()

@@ -6,7 +6,7 @@ import json
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scim_explorer.problems import ProtocolError
@@ -15,7 +15,6 @@ from tests.protocol.test_json_scan import JSON, JSON_ISH
 
 
 @given(value=JSON, ascii_only=st.booleans())
-@settings(max_examples=200, deadline=None)
 def test_that_values_are_read_as_the_standard_module_reads_them(
     value: Json, *, ascii_only: bool
 ) -> None:
@@ -25,7 +24,6 @@ def test_that_values_are_read_as_the_standard_module_reads_them(
 
 
 @given(st.binary() | JSON_ISH)
-@settings(max_examples=200, deadline=None)
 def test_that_other_bytes_are_a_problem_and_nothing_else(data: bytes | str) -> None:
     try:
         loads(data)
@@ -34,7 +32,6 @@ def test_that_other_bytes_are_a_problem_and_nothing_else(data: bytes | str) -> N
 
 
 @given(JSON)
-@settings(max_examples=100, deadline=None)
 def test_that_what_we_write_is_read_back(value: Json) -> None:
     assert loads(dumps(value)) == value
 

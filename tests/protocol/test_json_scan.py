@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scim_explorer.problems import ProtocolError
@@ -24,7 +24,6 @@ JSON_ISH = st.text(st.sampled_from('{}[]",:\\u0123456789eE.+-truefalsn \n\t\ud80
 
 
 @given(value=JSON, indent=st.sampled_from([None, 0, 2]), ascii_only=st.booleans())
-@settings(max_examples=200, deadline=None)
 def test_that_every_node_spans_the_text_of_its_value(
     value: Json, indent: int | None, *, ascii_only: bool
 ) -> None:
@@ -37,7 +36,6 @@ def test_that_every_node_spans_the_text_of_its_value(
 
 
 @given(JSON_ISH)
-@settings(max_examples=200, deadline=None)
 def test_that_a_text_the_standard_module_reads_is_read(text: str) -> None:
     try:
         expected = json.loads(text)
@@ -48,7 +46,6 @@ def test_that_a_text_the_standard_module_reads_is_read(text: str) -> None:
 
 
 @given(st.text() | JSON_ISH)
-@settings(max_examples=200, deadline=None)
 def test_that_any_other_text_is_a_problem_with_a_place(text: str) -> None:
     try:
         scan(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scim_explorer.protocol.json_codec import decode_text, encode_text, readable_text
@@ -11,13 +11,11 @@ from scim_explorer.protocol.json_text import check_utf8
 
 
 @given(st.binary() | st.text().map(str.encode))
-@settings(max_examples=200, deadline=None)
 def test_fault_87_any_bytes_come_back_from_their_text(data: bytes) -> None:
     assert encode_text(decode_text(data)[0]) == data
 
 
 @given(st.text(st.characters()))
-@settings(max_examples=100, deadline=None)
 def test_fault_87_a_text_with_lone_surrogates_has_bytes(text: str) -> None:
     once = encode_text(text)
 
@@ -56,7 +54,6 @@ def test_that_a_character_across_two_pieces_is_utf8(before: int, char: str) -> N
 
 
 @given(st.integers(4080, 4100), st.binary(max_size=12), st.integers(0, 5000))
-@settings(max_examples=200, deadline=None)
 def test_that_the_check_in_pieces_says_what_a_decoder_says(
     before: int, odd: bytes, after: int
 ) -> None:

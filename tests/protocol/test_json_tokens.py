@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scim_explorer.protocol.json_codec import Json, TokenKind, relayout, tokens
@@ -17,7 +17,6 @@ def spelled(text: str) -> list[str]:
 
 
 @given(value=JSON, ascii_only=st.booleans())
-@settings(max_examples=200, deadline=None)
 def test_that_a_pretty_print_is_laid_as_the_standard_module_lays_it(
     value: Json, *, ascii_only: bool
 ) -> None:
@@ -28,13 +27,11 @@ def test_that_a_pretty_print_is_laid_as_the_standard_module_lays_it(
 
 
 @given(st.text() | JSON_ISH, st.sampled_from([None, 2]))
-@settings(max_examples=200, deadline=None)
 def test_fault_88_relaying_keeps_every_token_of_any_text(text: str, indent: int | None) -> None:
     assert spelled(relayout(text, indent)) == spelled(text)
 
 
 @given(st.text() | JSON_ISH)
-@settings(max_examples=200, deadline=None)
 def test_that_tokens_leave_out_nothing_but_blanks(text: str) -> None:
     end = 0
     for token in tokens(text):

@@ -6,7 +6,7 @@ import json
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scim_explorer.problems import ProtocolError
@@ -49,7 +49,6 @@ def test_that_a_list_of_a_real_server_is_read_without_loss(reply: Capture) -> No
 
 
 @given(st.lists(st.dictionaries(st.text(max_size=8), FEW), max_size=4), st.integers(0, 10**6))
-@settings(max_examples=100, deadline=None)
 def test_that_the_fast_and_the_patient_reader_agree(rows: list[Json], total: int) -> None:
     body = answer(*rows, totalResults=total, startIndex=1)
 
@@ -62,7 +61,6 @@ def test_that_the_fast_and_the_patient_reader_agree(rows: list[Json], total: int
 
 
 @given(st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
-@settings(max_examples=200, deadline=None)
 def test_that_any_body_is_a_page_or_a_problem(body: bytes) -> None:
     try:
         page = read_list(body)
@@ -80,7 +78,6 @@ def test_that_any_body_is_a_page_or_a_problem(body: bytes) -> None:
         ),
     )
 )
-@settings(max_examples=200, deadline=None)
 def test_that_any_envelope_is_a_page_or_a_problem(envelope: dict[str, Json]) -> None:
     try:
         page = read_list(json.dumps(envelope).encode())

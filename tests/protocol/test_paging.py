@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scim_explorer.protocol.list_response import LIST_URN, ListPage, read_list
@@ -312,7 +312,6 @@ LIES = st.builds(
 
 
 @given(st.lists(LIES, min_size=1, max_size=30), st.sampled_from([FIRST, FIRST_BY_CURSOR]))
-@settings(max_examples=200, deadline=None)
 def test_that_every_walk_ends_whatever_the_server_says(
     lies: list[ListPage], start: Position
 ) -> None:
@@ -327,7 +326,6 @@ def test_that_every_walk_ends_whatever_the_server_says(
 
 
 @given(st.integers(0, 60), st.integers(1, 12), st.integers(1, 12))
-@settings(max_examples=100, deadline=None)
 def test_that_every_resource_of_a_truthful_server_comes_once(
     count: int, size: int, cap: int
 ) -> None:

@@ -3,7 +3,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scim_explorer.ui.display import (
@@ -126,7 +126,6 @@ def test_fault_87_no_control_or_format_character_is_left() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=())))
-@settings(max_examples=50)
 def test_that_what_is_visible_has_nothing_left_to_show(text: str) -> None:
     shown = visible(text)
 

@@ -52,7 +52,7 @@ def backgrounds(edit: JsonEdit) -> list[str]:
 
 
 @given(st.binary(max_size=60))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_that_the_text_of_any_bytes_comes_back(qtbot: QtBot, data: bytes) -> None:
     text = decode_text(data)[0]
 
@@ -68,7 +68,7 @@ def test_that_the_text_of_any_bytes_comes_back(qtbot: QtBot, data: bytes) -> Non
         max_size=4,
     )
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_fault_111_any_json_comes_back_after_typing_and_undo(
     qtbot: QtBot, value: dict[str, object]
 ) -> None:

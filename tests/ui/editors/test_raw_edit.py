@@ -17,7 +17,7 @@ def raw_edit(qtbot: QtBot, text: str = "") -> RawEdit:
 
 
 @given(ANY_TEXT | ODD_TEXT, ODD_TEXT)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_fault_111_the_text_set_is_the_text_given_back(
     qtbot: QtBot, first: str, second: str
 ) -> None:
@@ -30,7 +30,7 @@ def test_fault_111_the_text_set_is_the_text_given_back(
 
 
 @given(ODD_TEXT, ODD_TEXT)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_that_one_undo_takes_back_an_undoable_text(qtbot: QtBot, first: str, second: str) -> None:
     edit = raw_edit(qtbot, first)
     edit.set_text(second, undoable=True)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
@@ -26,7 +26,6 @@ ODD_TEXT = st.text(
 @given(ANY_TEXT | ODD_TEXT)
 @example("\U0010fffd")
 @example("\U0010fffd\U00102028")
-@settings(max_examples=150)
 def test_fault_111_any_text_comes_back_from_a_document(text: str) -> None:
     QApplication.instance() or QApplication([])
     document = QTextDocument()
@@ -37,7 +36,6 @@ def test_fault_111_any_text_comes_back_from_a_document(text: str) -> None:
 
 
 @given(ODD_TEXT, ODD_TEXT)
-@settings(max_examples=60)
 def test_that_offsets_and_positions_are_inverse(head: str, tail: str) -> None:
     raw = to_document(head + tail)
 
@@ -48,7 +46,6 @@ def test_that_offsets_and_positions_are_inverse(head: str, tail: str) -> None:
 
 
 @given(ANY_TEXT | ODD_TEXT)
-@settings(max_examples=60)
 def test_fault_87_no_hidden_character_reaches_the_document(text: str) -> None:
     raw = to_document(text)
 

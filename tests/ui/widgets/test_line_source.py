@@ -2,7 +2,7 @@ import json
 import threading
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scim_explorer.protocol.json_codec import relayout
@@ -37,7 +37,6 @@ def solid(text: bytes | str) -> str:
 @given(
     st.dictionaries(st.text(max_size=4), JSON, min_size=1, max_size=3), st.sampled_from([None, 1])
 )
-@settings(max_examples=60)
 def test_that_the_layout_is_that_of_the_codec(value: object, indent: int | None) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=False)
 
@@ -48,7 +47,6 @@ def test_that_the_layout_is_that_of_the_codec(value: object, indent: int | None)
 @example(b'{"a":}')
 @example(b"]")
 @example(b"\xef\xbb\xbf{}")
-@settings(max_examples=150)
 def test_that_any_bytes_keep_all_but_blanks(data: bytes) -> None:
     source = built(b"[" + data)
 
@@ -61,7 +59,6 @@ def test_that_any_bytes_keep_all_but_blanks(data: bytes) -> None:
 @given(st.integers(0, 80), st.integers(0, 80))
 @example(35, 3)
 @example(20, 10)
-@settings(max_examples=80)
 def test_that_a_span_is_copied_as_it_was_received(start: int, length: int) -> None:
     sent = b"[" + ROW + b" ,\t" + ROW + b"]"
     source = built(sent)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scim_explorer.ui.widgets.line_text import HIDDEN_ROLE, MASK_ROLE, LineKind, LineText
@@ -12,7 +12,6 @@ def roles(line: LineText) -> list[tuple[str, str]]:
 
 
 @given(st.binary(max_size=30))
-@settings(max_examples=80)
 def test_that_columns_and_places_are_inverse(data: bytes) -> None:
     line = LineText(data, LineKind.TEXT)
 

@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
@@ -8,7 +8,6 @@ LOADED, REPEATED, WAITING = PageState.LOADED, PageState.REPEATED, PageState.WAIT
 
 
 @given(st.lists(st.sampled_from(PageState), max_size=60), st.integers(1, 20))
-@settings(max_examples=80)
 def test_that_blocks_cover_all_pages_and_hide_no_repeated_one(
     pages: list[PageState], limit: int
 ) -> None:
