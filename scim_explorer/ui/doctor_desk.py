@@ -52,6 +52,11 @@ class _Change(NamedTuple):
     """Base URL that an undo brings back, "" when this is one."""
 
 
+class _Undo(NamedTuple):
+    present: str
+    former: str
+
+
 class DoctorDesk(QObject):
     """Opens doctors and follows what they propose."""
 
@@ -59,7 +64,7 @@ class DoctorDesk(QObject):
         super().__init__(parent)
         self._bench = bench
         self._changing: dict[str, _Change] = {}
-        self._former: dict[str, str] = {}
+        self._undos: dict[str, _Undo] = {}
         bench.editors.opened.connect(self._serve_editor)
         bench.desk.saved.connect(self._look_again)
 
@@ -128,9 +133,9 @@ class DoctorDesk(QObject):
             editor.address.url_edit.setFocus()
 
     def _undo(self, tab: DoctorTab) -> None:
-        former = self._former.pop(tab.profile_id, "")
-        if former:
-            self._save(_Change(tab, "", ""), former)
+        undo = self._undos.pop(tab.profile_id, None)
+        if undo is not None and undo.former:
+            self._save(_Change(tab, "", ""), undo.former)
 
     def _save(self, change: _Change, url: str) -> None:
         desk, profile_id = self._bench.desk, change.tab.profile_id
@@ -149,12 +154,22 @@ class DoctorDesk(QObject):
             change.tab.problem_strip.show_problem(problem)
 
     def _look_again(self, edit: ProfileEdit, _states: object) -> None:
-        change = self._changing.pop(edit.profile.id, None)
-        if change is None or not isValid(change.tab):
-            return
-        self._former[edit.profile.id] = change.former
-        change.tab.show_change(change.words)
-        change.tab.run()
+        profile_id, base_url = edit.profile.id, edit.profile.base_url
+        change = self._changing.pop(profile_id, None)
+        if change is None:
+            self._withdraw_undo(profile_id, base_url)
+        elif isValid(change.tab):
+            self._undos[profile_id] = _Undo(base_url, change.former)
+            change.tab.show_change(change.words)
+            change.tab.run()
+
+    def _withdraw_undo(self, profile_id: str, base_url: str) -> None:
+        """Somebody has entered a third address meanwhile: there is no way back from it."""
+        undo, tab = self._undos.get(profile_id), self._tab_of(profile_id)
+        if undo is not None and undo.present != base_url:
+            del self._undos[profile_id]
+            if tab is not None:
+                tab.show_change("")
 
     # --- as typed --------------------------------------------------------------------
 

@@ -115,6 +115,7 @@ def test_that_no_secret_in_a_servers_text_comes_along(write: object, said: str) 
     steps = (result("http", failed(said)), result("sign-in", failed("No.", hint=said)))
 
     assert CANARY not in write(report(*steps))
+    assert CANARY not in write(report(*steps, clean=str))
 
 
 @pytest.mark.parametrize("write", [plain_text, markdown])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
@@ -12,6 +13,7 @@ from scim_explorer.profiles.profile import Auth, AuthKind
 from scim_explorer.ui.dialogs.ask_dialog import AskDialog
 from scim_explorer.ui.doctor_tab import DoctorTab
 from scim_explorer.ui.panes.doctor_pane import DoctorPane
+from scim_explorer.ui.profile_edit import ProfileEdit
 from tests.checks.test_doctor import protected, sound
 from tests.faults.hostile import Connection, Handler, HostileServer, Received, hang
 from tests.gui.memory_keyring import MemoryKeyring
@@ -127,6 +129,25 @@ async def test_that_an_open_editor_follows_the_new_address(
         await examined(user)
 
         assert editor.address.base_url == f"{scim.url}/scim/v2"
+
+
+async def test_that_there_is_no_undo_once_somebody_has_entered_a_third_address(
+    desktop: Desktop, scim: HostileServer
+) -> None:
+    desktop.keep(saved(scim.url))
+
+    async with desktop.window() as user:
+        user.bench.doctor.open("p1")
+        await examined(user)
+        user.click("doctorFixButton")
+        await user.until(lambda: user.look(QWidget, "doctorUndoButton"))
+        await examined(user)
+        third = replace(user.bench.desk.profiles[0], base_url=NOBODY)
+        user.bench.desk.save(ProfileEdit(third), user.bench.fail)
+        await settled(user)
+
+        assert user.look(QWidget, "doctorUndoButton") == []
+        assert user.text("baseUrlLabel") == NOBODY
 
 
 async def test_that_an_address_that_is_none_is_a_verdict_and_no_crash(desktop: Desktop) -> None:
@@ -248,10 +269,12 @@ async def test_that_closing_the_tab_ends_the_examination(desktop: Desktop, where
             await user.until(lambda: server.received)
             running = user.window.tabs.current()
             assert running is not None
-            scopes = running.scopes()
+            tasks = user.find(DoctorPane, "doctorPane").tasks
+            was_busy = tasks.busy
             user.bench.close_tab(running)
 
-            assert not any(scope.busy for scope in scopes)
+            assert was_busy
+            assert not tasks.busy
             assert user.window.tabs.count() == 0
 
 

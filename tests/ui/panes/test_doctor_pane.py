@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from shiboken6 import delete
 
 from scim_explorer.checks.report import plain_text
-from scim_explorer.checks.steps import STEPS, Verdict
+from scim_explorer.checks.steps import STEPS, Verdict, failed, result
 from scim_explorer.profiles.profile import Auth, AuthKind, Profile
 from scim_explorer.ui.models.doctor_steps import Column
 from scim_explorer.ui.panes.doctor_pane import DoctorPane, Patient
@@ -120,6 +120,18 @@ async def test_that_a_run_in_place_of_another_takes_nothing_from_it(ward: Ward) 
     assert {one.verdict for one in pane.results} <= {Verdict.OK, Verdict.SKIPPED, Verdict.WARNING}
 
 
+async def test_that_a_late_word_of_an_earlier_run_is_not_heard(ward: Ward) -> None:
+    late = result("http", failed("Of the run before."))
+    with HostileServer(otherwise=hang) as server:
+        ward.profile = profile(f"{server.url}/scim/v2")
+        ward.pane.run()
+        ward.pane.run()
+        ward.pane._told.emit(1, late)
+        await connected(ward.pane)
+
+    assert word_of(ward.pane, "http") == "waiting"
+
+
 async def test_that_the_last_result_stands_beside_the_new_one(ward: Ward) -> None:
     with HostileServer(otherwise=sound) as server:
         await ward.run(server.url)
@@ -157,6 +169,7 @@ async def test_that_a_better_address_is_offered_by_the_button(ward: Ward) -> Non
 async def test_that_the_focus_stays_in_the_pane_when_its_button_goes(ward: Ward) -> None:
     with HostileServer(otherwise=sound) as server:
         pane = await ward.run(server.url)
+        pane.show_change("The base URL is another one now.")
         pane.activateWindow()
         pane.verdict.fix_button.setFocus()
         had_focus = pane.verdict.fix_button.hasFocus()
