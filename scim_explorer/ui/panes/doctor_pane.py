@@ -117,6 +117,7 @@ class DoctorPane(QWidget):
         self.foot.edit_button.clicked.connect(self.edit_requested)
         self.foot.hide_button.clicked.connect(self.hide_requested)
         self.view.link_activated.connect(self.problem_link)
+        self.view.said.connect(self.said)
         self.verdict.better_url_chosen.connect(self.better_url_chosen)
         self.verdict.undo_requested.connect(self.undo_requested)
         self.setFocusProxy(self.view)

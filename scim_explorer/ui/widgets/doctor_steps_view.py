@@ -14,7 +14,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
+    QGuiApplication,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QResizeEvent,
@@ -57,9 +59,11 @@ class DoctorStepsView(QTreeView):
 
     Signals:
         link_activated: Number of an exchange to show in the log.
+        said: A short message for the status bar.
     """
 
     link_activated = Signal(int)
+    said = Signal(str)
 
     def __init__(self, model: DoctorStepsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,10 +164,10 @@ class DoctorStepsView(QTreeView):
         return None
 
     def menu_of(self, index: QModelIndex) -> QMenu | None:
-        """Return the menu with every request of a step; None when it has none."""
-        numbers = index.data(NUMBERS_ROLE) if index.isValid() else ()
-        if not numbers:
+        """Return the menu with every request of a step; None while nothing is known of it."""
+        if not self._seen_at(index):
             return None
+        numbers: tuple[int, ...] = index.data(NUMBERS_ROLE)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number in numbers:
@@ -171,13 +175,25 @@ class DoctorStepsView(QTreeView):
             action.triggered.connect(
                 lambda _checked=False, chosen=number: self.link_activated.emit(chosen)
             )
+        if numbers:
+            menu.addSeparator()
+        menu.addAction(self.tr("&Copy what was seen"), lambda: self._copy(index))
         return menu
+
+    def _seen_at(self, index: QModelIndex) -> str:
+        return index.siblingAtColumn(Column.SEEN).data() or "" if index.isValid() else ""
+
+    def _copy(self, index: QModelIndex) -> None:
+        seen = self._seen_at(index)
+        if seen:
+            QGuiApplication.clipboard().setText(seen)
+            self.said.emit(self.tr("Copied what was seen"))
 
     def _follow(self, index: QModelIndex) -> None:
         numbers: tuple[int, ...] = index.data(NUMBERS_ROLE) or ()
         if len(numbers) == 1:
             self.link_activated.emit(numbers[0])
-        else:
+        elif numbers:
             self._open_menu(index)
 
     def _open_menu(self, index: QModelIndex) -> None:
@@ -207,6 +223,9 @@ class DoctorStepsView(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._follow(self.currentIndex())
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy(self.currentIndex())
             return
         super().keyPressEvent(event)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
@@ -140,16 +140,36 @@ def test_that_more_numbers_than_fit_are_in_a_menu(view: DoctorStepsView) -> None
     assert view.number_at(place_of(view, 3)) == 0
     menu = view.menu_of(model_of(view).index_of("http"))
     assert menu is not None
-    assert len(menu.actions()) == 6
+    assert [action.text() for action in menu.actions() if "#" in action.text()] == [
+        f"Show #{number} in the log" for number in range(10, 16)
+    ]
     menu.actions()[5].trigger()
     assert chosen == [15]
 
 
-def test_that_a_step_without_requests_has_no_menu(view: DoctorStepsView) -> None:
-    model_of(view).show_result(result("address", ok("x")))
+def test_that_a_step_without_requests_can_be_copied_and_one_that_waits_has_no_menu(
+    view: DoctorStepsView,
+) -> None:
+    model_of(view).show_result(result("address", failed("<b>No</b>", "Do this.")))
+    menu = view.menu_of(model_of(view).index_of("address"))
 
-    assert view.menu_of(model_of(view).index_of("address")) is None
+    assert menu is not None
+    (copy,) = menu.actions()
+    copy.trigger()
+    assert QGuiApplication.clipboard().text() == "<b>No</b>\nWhat to do: Do this."
     assert view.menu_of(model_of(view).index_of("dns")) is None
+
+
+def test_that_a_certificate_is_copied_by_its_keys(view: DoctorStepsView) -> None:
+    chain = (Certificate("CN=scim", "CN=CA", fingerprint="AB:CD"),)
+    model_of(view).show_result(replace(result("tls", ok("x")), certificates=chain))
+    parent = model_of(view).index_of("tls")
+    view.expand(parent)
+    view.setCurrentIndex(model_of(view).index(0, 0, parent))
+
+    QTest.keySequence(view, QKeySequence(QKeySequence.StandardKey.Copy))
+
+    assert QGuiApplication.clipboard().text().endswith("SHA-256: AB:CD")
 
 
 def test_that_enter_follows_the_only_number_of_a_step(view: DoctorStepsView) -> None:
