@@ -117,6 +117,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_doctor(
         commands.add_parser("doctor", parents=[everywhere], help="say what is wrong on the way")
     )
+    _add_filter(commands.add_parser("filter", parents=[everywhere], help="say what a filter means"))
     return parser
 
 
@@ -188,6 +189,39 @@ def _add_doctor(parser: argparse.ArgumentParser) -> None:
     _add_sign_in(parser)
 
 
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Parse a filter without a server: its tree, what is wrong with it and where, what is odd, "
+        "and with --against which resources of a file match, and why."
+    )
+    parser.add_argument("expression", metavar="EXPR", help="such as 'userName eq \"bjensen\"'")
+    parser.add_argument("--against", default="", metavar="FILE", help="resources to match")
+    parser.add_argument("--strict", action="store_true", help="exit 1 with warnings too")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    _add_schema_files(parser)
+
+
+def _add_schema_files(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group(
+        "schemas", "Those of the RFC are known; a schema of the same id takes their place."
+    )
+    group.add_argument(
+        "--schemas",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a schema, an array, a list response, or a folder of them",
+    )
+    group.add_argument(
+        "--resource-types",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="as /ResourceTypes returns them",
+    )
+    group.add_argument("--type", default="User", metavar="NAME", help="resource type: User")
+
+
 def _add_sign_in(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(
         "sign-in", "Secrets come from environment variables: other users can read arguments."
@@ -240,6 +274,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from scim_explorer.commands.doctor import run_doctor
 
         return run_doctor(arguments)
+    if arguments.command == "filter":
+        from scim_explorer.commands.filtering import run_filter
+
+        return run_filter(arguments)
     return _run_window(arguments)
 
 

@@ -181,7 +181,7 @@ def test_that_config_dir_may_stand_before_and_after_the_command() -> None:
 def test_that_only_commands_that_exist_are_offered() -> None:
     offered = re.findall(r"^    ([a-z]+) ", build_parser().format_help(), re.MULTILINE)
 
-    assert offered == ["demo", "list", "send", "doctor"]
+    assert offered == ["demo", "list", "send", "doctor", "filter"]
 
 
 @pytest.mark.parametrize(

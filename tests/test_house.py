@@ -39,6 +39,7 @@ UNPAIRED = {
     "client/token_endpoint.py": "tested through sessions, by faults/test_oauth_faults.py",
     "client/attempts.py": "tested through the session that makes them",
     "checks/trials.py": "tested through the doctor that runs them",
+    "protocol/filters/syntax.py": "values, tested by all that makes them",
     "ui/actions.py": "a table, walked by the tests of menus and palette",
     "ui/profile_edit.py": "a value",
     "ui/editors/gutter.py": "drawn beside the JSON editor, tested with it",

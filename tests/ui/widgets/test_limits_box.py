@@ -45,8 +45,13 @@ def test_that_what_is_typed_is_the_limit(qtbot: QtBot) -> None:
     box.max_mib.setValue(2)
     box.connect_s.setValue(3)
     box.total_s.setValue(4)
+    box.per_minute.setValue(60)
 
-    assert box.limits() == Limits(1000, 2 * 1024 * 1024, 3.0, 4.0, 4)
+    assert box.limits() == Limits(1000, 2 * 1024 * 1024, 3.0, 4.0, 4, 60)
+
+
+def test_that_no_budget_is_said_in_words(qtbot: QtBot) -> None:
+    assert box_of(qtbot, Limits()).per_minute.text() == "no limit"
 
 
 def test_that_every_field_has_a_name(qtbot: QtBot) -> None:
@@ -54,5 +59,5 @@ def test_that_every_field_has_a_name(qtbot: QtBot) -> None:
 
     fields = box.findChildren(QSpinBox)
 
-    assert len(fields) == 4
+    assert len(fields) == 5
     assert all(field.accessibleName() for field in fields)

@@ -1,0 +1,63 @@
+"""Filters as text: canonical, with the fewest brackets, and as the JSON of the command line."""
+
+from __future__ import annotations
+
+import json
+
+from scim_explorer.protocol.filters.syntax import (
+    Comparison,
+    Junction,
+    Negation,
+    Node,
+    Presence,
+)
+from scim_explorer.protocol.json_codec import Json
+
+_BINDS = {"or": 1, "and": 2}
+_TIGHTEST = 3
+
+
+def canonical(node: Node) -> str:
+    """Return the filter in one spelling: single blanks, lower-case operators, few brackets.
+
+    Paths keep their spelling, numbers theirs; parsed again it is the same tree.
+    """
+    return _printed(node)[0]
+
+
+def _printed(node: Node) -> tuple[str, int]:
+    """Return the text and how tightly it holds together."""
+    if isinstance(node, Comparison):
+        return f"{node.path.text} {node.operator} {_literal(node)}", _TIGHTEST
+    if isinstance(node, Presence):
+        return f"{node.path.text} pr", _TIGHTEST
+    if isinstance(node, Negation):
+        return f"not ({_printed(node.term)[0]})", _TIGHTEST
+    if isinstance(node, Junction):
+        binds = _BINDS[node.operator]
+        terms = (_bracketed(*_printed(term), binds) for term in node.terms)
+        return f" {node.operator} ".join(terms), binds
+    return f"{node.path.text}[{_printed(node.condition)[0]}]", _TIGHTEST
+
+
+def _bracketed(text: str, binds: int, wanted: int) -> str:
+    return text if binds > wanted else f"({text})"
+
+
+def _literal(node: Comparison) -> str:
+    if isinstance(node.value, str):
+        return json.dumps(node.value, ensure_ascii=False)
+    return node.literal
+
+
+def to_json(node: Node) -> Json:
+    """Return the tree as JSON, for scripts."""
+    if isinstance(node, Comparison):
+        return {"op": node.operator, "path": node.path.text, "value": node.value}
+    if isinstance(node, Presence):
+        return {"op": "pr", "path": node.path.text}
+    if isinstance(node, Negation):
+        return {"op": "not", "arg": to_json(node.term)}
+    if isinstance(node, Junction):
+        return {"op": node.operator, "args": [to_json(term) for term in node.terms]}
+    return {"op": "valuePath", "path": node.path.text, "filter": to_json(node.condition)}
