@@ -17,6 +17,7 @@ from scim_explorer.problems import InputError, Problem
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?")
+_BRACKETED = re.compile(r"\[[^\[\]]*\](:[0-9]*)?")
 _PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _MAY_STAND_IN_TARGET = "/?:@!$&'()*+,;=-._~%[]"
@@ -59,7 +60,11 @@ def check_base_url(text: str) -> BaseUrl:
     scheme = parts.scheme.lower()
     if scheme not in DEFAULT_PORTS:
         raise _refused("It has to begin with https:// or http://.")
-    host = _checked_host(parts.hostname or "", bracketed="[" in parts.netloc)
+    bracketed = "[" in parts.netloc
+    if bracketed and not _BRACKETED.fullmatch(parts.netloc):
+        # Before Python 3.11.10 urlsplit drops what stands beside the brackets.
+        raise _refused("The host or the port cannot be read.")
+    host = _checked_host(parts.hostname or "", bracketed=bracketed)
     if port == 0:
         raise _refused("Port 0 cannot be reached.")
     path = parts.path.rstrip("/")

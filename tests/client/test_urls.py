@@ -56,6 +56,8 @@ def test_that_one_server_has_one_spelling(typed: str, text: str) -> None:
         ("https://a.example:x", "port"),
         ("https://[::1", "host or the port"),
         ("https://[zz]", "host or the port"),
+        ("https://a.example[::1]", "host or the port"),
+        ("https://[::1]a.example", "host or the port"),
         ("https://a_/x", "host name"),
         ("https://\u0430cme.example", "xn--cme-5cd.example"),
         ("https://a\n.example", "control character"),

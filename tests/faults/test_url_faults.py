@@ -6,6 +6,7 @@ import asyncio
 import json
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from scim_explorer.client.pages import Query, page_request
 from scim_explorer.client.references import Reference, follow
 from scim_explorer.client.request import Request
 from scim_explorer.client.resource import read_request
+from scim_explorer.client.urls import check_base_url, join
 from scim_explorer.exchanges.exchange import Outcome
 from scim_explorer.exchanges.wire import request_text, response_text
 from scim_explorer.problems import InputError
@@ -130,6 +132,47 @@ async def test_fault_51_that_no_redirect_is_followed_for_a_write(
 
     assert len(server.received) == 1
     assert method in problem_for(exchange).detail
+
+
+URL_ISH = st.lists(
+    st.sampled_from(["http://", "https://", "a.example", "@", ":", "443", "/", "\\", "..", "%2E"])
+    | st.sampled_from(["?", "#", "[::1]", "//", "evil.example", " ", "\u0430", "%", ";"])
+    | st.text(max_size=3),
+    max_size=9,
+).map("".join)
+
+
+@given(typed=URL_ISH)
+def test_fault_53_any_text_is_a_plain_base_url_or_refused(typed: str) -> None:
+    try:
+        base = check_base_url(typed)
+    except InputError:
+        return
+
+    host = urlsplit(base.text).netloc.partition(":")[0].rstrip("]")
+    assert check_base_url(base.text) == base
+    assert typed.strip().lower().partition("://")[2].startswith(host)
+    assert base.text.startswith(("http://", "https://"))
+    assert base.text.isascii()
+    assert "@" not in base.origin
+    assert not set(base.text) & set("\\?# ")
+
+
+@given(target=URL_ISH)
+@example("//evil.example/x")
+@example("/\\@evil.example")
+def test_fault_53_no_target_leaves_the_host_or_the_path_of_the_base(target: str) -> None:
+    base = check_base_url("https://a.example/scim/v2")
+
+    try:
+        url = join(base, target)
+    except InputError:
+        return
+
+    assert url == base.text or url[len(base.text)] in "/?"
+    assert urlsplit(url).netloc == "a.example"
+    sent = httpx.URL(url)
+    assert (sent.scheme, sent.host, sent.port) == ("https", "a.example", None)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
