@@ -19,6 +19,15 @@ from scim_explorer.profiles.profile import (
 )
 
 
+def user_path(name: str) -> Path:
+    """Return the file of a profile; "~" is the user's home, an unknown user's stays as it is."""
+    path = Path(name)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 @dataclass(frozen=True, slots=True)
 class ClientCertificate:
     """What the client shows of itself.
@@ -76,7 +85,7 @@ async def route_to(
     return Route(
         https=https,
         verify=tls.verify or profile.environment is Environment.PROD,
-        ca_files=tuple(_path(name) for name in ca_files if name),
+        ca_files=tuple(user_path(name) for name in ca_files if name),
         ca_folders=(Path(ca_folder),) if ca_folder else (),
         certificate=await _certificate(tls, read_secret) if https else None,
         proxy=await _proxy(base, profile, read_secret, environment),
@@ -87,12 +96,10 @@ async def route_to(
 async def _certificate(tls: Tls, read_secret: ReadSecret) -> ClientCertificate | None:
     if not tls.certificate_file:
         return None
-    key_file = _path(tls.key_file) if tls.key_file else None
-    return ClientCertificate(_path(tls.certificate_file), key_file, await read_secret(CERTIFICATE))
-
-
-def _path(name: str) -> Path:
-    return Path(name).expanduser()
+    key_file = user_path(tls.key_file) if tls.key_file else None
+    return ClientCertificate(
+        user_path(tls.certificate_file), key_file, await read_secret(CERTIFICATE)
+    )
 
 
 async def _proxy(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scim_explorer.client.environment_values import ProxyHop
-from scim_explorer.client.route import ClientCertificate, Route, route_to
+from scim_explorer.client.route import ClientCertificate, Route, route_to, user_path
 from scim_explorer.client.urls import check_base_url
 from scim_explorer.profiles.profile import Environment, Proxy, ProxyKind, Tls
 from tests.client.memory_log import profile
@@ -53,3 +53,8 @@ async def test_that_production_always_verifies() -> None:
     prod = await route_to(HTTPS, profile(tls=off, environment=Environment.PROD), secret_of, {})
 
     assert (test.verify, prod.verify) == (False, True)
+
+
+def test_that_a_home_that_nobody_has_is_left_as_it_is() -> None:
+    assert user_path("~no-such-user/ca.pem") == Path("~no-such-user/ca.pem")
+    assert user_path("~/ca.pem") == Path.home() / "ca.pem"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from scim_explorer.client.route import user_path
 from scim_explorer.ui.theme import SPACE_M
 
 
@@ -61,7 +61,7 @@ class PathField(QWidget):
 
     def is_missing(self) -> bool:
         """Say whether a path is given and no file is there."""
-        return bool(self.path) and not Path(self.path).expanduser().is_file()
+        return bool(self.path) and not user_path(self.path).is_file()
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, self._words)

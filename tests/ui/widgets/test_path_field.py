@@ -36,3 +36,9 @@ def test_that_a_path_without_a_file_is_missing_and_none_is_not(field: PathField)
 
     assert field.path == "/no/such/file"
     assert field.is_missing()
+
+
+def test_that_a_home_that_nobody_has_is_missing_while_it_is_typed(field: PathField) -> None:
+    field.edit.setText("~no-such-user")
+
+    assert field.is_missing()
