@@ -59,6 +59,7 @@ def damaged_problem(path: Path, kept_as: Path) -> Problem:
     return Problem(
         "Request log not readable",
         f"{path.name} was damaged and is now {kept_as}. A new log was begun.",
+        "What can still be read of the old one, sqlite3 shows with its command .recover.",
     )
 
 

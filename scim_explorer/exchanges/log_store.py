@@ -14,10 +14,10 @@ from typing_extensions import override
 from scim_explorer.exchanges.log_reader import LogReader, connect
 from scim_explorer.exchanges.log_rows import SUMMARY_COLUMNS, Record
 
-SCHEMA_VERSION = 1
 _LARGEST_NUMBER = 2**53
 
-_SCHEMA = """
+STEPS = (
+    """
 CREATE TABLE exchange(
   number INTEGER PRIMARY KEY, queued_at REAL NOT NULL, endpoint TEXT NOT NULL,
   origin TEXT NOT NULL, method TEXT NOT NULL, url TEXT NOT NULL, status INTEGER,
@@ -29,8 +29,10 @@ CREATE TABLE content(
   response_body BLOB NOT NULL);
 CREATE TABLE endpoint(id TEXT PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE counter(next_number INTEGER NOT NULL);
-INSERT INTO counter VALUES (1);
-"""
+INSERT INTO counter VALUES (1)
+""",
+)
+"""Statements from each version of the tables to the next one; a new database takes them all."""
 
 _INSERT = (
     f"INSERT OR REPLACE INTO exchange({SUMMARY_COLUMNS}, is_write)"  # noqa: S608  # constants
@@ -76,7 +78,7 @@ class LogStore(LogReader):
     def _prepare(self) -> None:
         run = self._connection.execute
         # Before anything else: switching to WAL would change a newer version's file.
-        if run("PRAGMA user_version").fetchone()[0] > SCHEMA_VERSION:
+        if self._version() > len(STEPS):
             raise NewerLogError
         run("PRAGMA auto_vacuum=INCREMENTAL")
         run("PRAGMA secure_delete=ON")
@@ -85,12 +87,17 @@ class LogStore(LogReader):
             run("PRAGMA synchronous=NORMAL")
             run("PRAGMA journal_size_limit=4194304")
         with self.transaction():
-            if run("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
-                for statement in _SCHEMA.split(";"):
-                    run(statement)
-                run(f"PRAGMA user_version={SCHEMA_VERSION}")
+            # Asked again: another window may have taken the steps meanwhile.
+            if self._version() < len(STEPS):
+                for step in STEPS[self._version() :]:
+                    for statement in step.split(";"):
+                        run(statement)
+                run(f"PRAGMA user_version={len(STEPS)}")
             run(f"SELECT {SUMMARY_COLUMNS}, is_write, cleared_at FROM exchange LIMIT 0")  # noqa: S608
             run("SELECT number, head, request_body, response_body FROM content LIMIT 0")
+
+    def _version(self) -> int:
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

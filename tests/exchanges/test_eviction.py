@@ -82,7 +82,7 @@ def test_that_the_file_shrinks(store: LogStore) -> None:
     assert store.file_bytes() < before * 0.4
 
 
-def test_that_thirty_one_days_are_too_old(tmp_path: Path) -> None:
+def test_fault_108_thirty_one_days_are_too_old(tmp_path: Path) -> None:
     store = LogStore(tmp_path / "old.db")
     now = 100 * DAY_S
     with store.transaction():
