@@ -17,7 +17,7 @@ from scim_explorer.profiles.profile_list import export_text, import_text
 
 __all__ = ["ProfileStore", "write_atomically"]
 
-_BACKUP = ".earlier"
+_BACKUP, _DAMAGED = ".earlier", ".damaged"
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _COPY_NUMBER = re.compile(r" \((\d{1,6})\)$")
 
@@ -42,7 +42,6 @@ class ProfileStore:
         problems: list[Problem] = []
         newer: set[str] = set()
         profiles: list[Profile] = []
-        restorable: dict[str, str] = {}
         for path in self._files(problems):
             try:
                 loaded = read_file(path.read_bytes(), path.stem)
@@ -53,17 +52,24 @@ class ProfileStore:
                 continue
             except InputError as error:
                 problems.append(_moved_aside(path, error.problem.detail))
-                earlier = _readable(path.with_suffix(_BACKUP))
-                if earlier is not None:
-                    restorable[path.stem] = earlier.name
                 continue
             profiles.append(loaded.profile)
             if loaded.newer:
                 newer.add(path.stem)
                 problems.append(_newer(loaded.profile.name, path))
         self.problems, self.read_only_ids = tuple(problems), frozenset(newer)
-        self.restorable |= restorable
+        self.restorable = self._restorable()
         return tuple(sorted(profiles, key=lambda p: (p.position, p.name.casefold(), p.id)))
+
+    def _restorable(self) -> dict[str, str]:
+        """Return what can be restored, whichever window or command put the damaged file aside."""
+        found: dict[str, str] = {}
+        for path in sorted(self.folder.glob(f"*{_BACKUP}")):
+            if path.with_suffix(_DAMAGED).exists() and not path.with_suffix(".json").exists():
+                earlier = _readable(path)
+                if earlier is not None:
+                    found[path.stem] = earlier.name
+        return found
 
     def why_read_only(self) -> str:
         """Return why nothing can be saved in the folder, "" when it can.
@@ -137,6 +143,21 @@ class ProfileStore:
             raise InputError(_unwritable("Profile not restored", path, error)) from error
         self.restorable.pop(profile_id, None)
         return replace(earlier, id=profile_id)
+
+    def leave_aside(self, profile_id: str) -> None:
+        """Offer the version before a damaged one no more; its file stays under another name.
+
+        Raises:
+            InputError: The disk refused.
+        """
+        path = self._path(profile_id).with_suffix(_BACKUP)
+        try:
+            path.replace(path.with_suffix(f"{_BACKUP}{_DAMAGED}"))
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise InputError(_unwritable("Profile not put aside", path, error)) from error
+        self.restorable.pop(profile_id, None)
 
     def rename(self, profile_id: str, name: str) -> Profile:
         """Change the name only; what another window saved meanwhile is kept.
@@ -282,10 +303,10 @@ def _unwritable(title: str, path: Path, error: OSError) -> Problem:
 
 
 def _moved_aside(path: Path, fault: str) -> Problem:
-    target, count = path.with_suffix(".damaged"), 1
+    target, count = path.with_suffix(_DAMAGED), 1
     while target.exists():
         count += 1
-        target = path.with_suffix(f".damaged-{count}")
+        target = path.with_suffix(f"{_DAMAGED}-{count}")
     try:
         path.replace(target)
     except OSError as error:

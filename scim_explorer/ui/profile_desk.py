@@ -80,6 +80,11 @@ class ProfileDesk(QObject):
         store = self._services.store
         self._in_thread("restore", lambda: store.restore(profile_id), self._restored)
 
+    def leave_aside(self, profile_id: str) -> None:
+        """Offer the version before a damaged profile no more."""
+        store = self._services.store
+        self._in_thread("leave", lambda: store.leave_aside(profile_id), self._reload)
+
     def look_at_folder(self, told: Callable[[str], None]) -> None:
         """Say why nothing can be saved, if that is so."""
         self._in_thread("folder", self._services.store.why_read_only, told)

@@ -66,4 +66,5 @@ class ProfileRescue(QObject):
         waiting = self._next
         if key == DAMAGED and waiting is not None:
             self._left_alone.add(waiting[0])
+            self._bench.desk.leave_aside(waiting[0])
             self._offer()

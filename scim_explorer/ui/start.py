@@ -16,6 +16,7 @@ from scim_explorer.problems import Problem
 from scim_explorer.profiles.profile import Environment, Profile
 from scim_explorer.profiles.secrets import SecretStore
 from scim_explorer.profiles.store import ProfileStore
+from scim_explorer.ui.log_bridge import LogBridge
 from scim_explorer.ui.main_window import MainWindow
 from scim_explorer.ui.menus import make_actions
 from scim_explorer.ui.panes.log_pane import LogPane
@@ -49,6 +50,7 @@ class Start(QObject):
         self.window = window
         self._options = options
         self._own_demo: DemoProcess | None = None
+        self._log_problem: Problem | None = None
         store = ProfileStore(folders.profiles)
         services = Services(
             store=store,
@@ -67,6 +69,7 @@ class Start(QObject):
         self.window.layout_changed.connect(self._save.start)
         self.window.welcome.demo_requested.connect(self.open_demo)
         self.demo_ready.connect(self._show_demo)
+        LogBridge(services.log, self).arrived.connect(self._look_at_log)
         connect_actions(self.bench, self.open_demo)
         self.shutdown = Shutdown(self.bench, self)
         self.window.close_asked.connect(self.shutdown.ask)
@@ -81,8 +84,7 @@ class Start(QObject):
         bench.rescue.look_at_folder()
         if self._screenshot is None:
             bench.drafts.load()
-        if bench.services.log.problem is not None:
-            bench.fail(bench.services.log.problem)
+        self._look_at_log()
         if options.demo is not None:
             self._follow(options.demo)
         else:
@@ -91,6 +93,13 @@ class Start(QObject):
                 self._open_named(options.profile)
         if self._screenshot is not None:
             self._screenshot.wait()
+
+    def _look_at_log(self, _rows: object = None) -> None:
+        """Say once that the log is in memory or was begun anew; a disk may fill up at any time."""
+        problem = self.bench.services.log.problem
+        if problem is not None and problem != self._log_problem:
+            self._log_problem = problem
+            self.bench.fail(problem)
 
     def open_demo(self) -> None:
         """Show the embedded endpoint; start it the first time."""

@@ -132,6 +132,34 @@ def test_fault_98_the_version_before_a_damaged_one_can_be_brought_back(
     assert store.restorable == {}
 
 
+def test_fault_98_a_file_put_aside_by_another_program_can_be_brought_back(
+    store: ProfileStore,
+) -> None:
+    bob = store.load()[1]
+    store.save(replace(bob, notes="newer"))
+    (store.folder / "bob.json").write_bytes(b"{")
+    ProfileStore(store.folder).load()
+
+    store.load()
+
+    assert store.restorable == {"bob": bob.name}
+    assert store.restore("bob") == bob
+
+
+def test_fault_98_what_is_left_aside_is_offered_no_more_and_stays(store: ProfileStore) -> None:
+    store.save(replace(store.load()[1], notes="newer"))
+    (store.folder / "bob.json").write_bytes(b"{")
+    store.load()
+
+    store.leave_aside("bob")
+    store.leave_aside("bob")
+    store.load()
+
+    assert store.restorable == {}
+    assert (store.folder / "bob.damaged").read_bytes() == b"{"
+    assert b'"Bob"' in (store.folder / "bob.earlier.damaged").read_bytes()
+
+
 def test_fault_98_what_was_never_saved_twice_has_nothing_to_bring_back(
     store: ProfileStore,
 ) -> None:

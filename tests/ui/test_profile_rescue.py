@@ -40,7 +40,10 @@ async def test_that_a_banner_that_is_closed_leaves_the_file_aside(desktop: Deskt
 
         assert DAMAGED not in user.window.banner.keys
         assert user.bench.desk.profiles == ()
+    async with desktop.window() as user:
+        assert DAMAGED not in user.window.banner.keys
     assert (desktop.folders.profiles / "p1.damaged").exists()
+    assert (desktop.folders.profiles / "p1.earlier.damaged").exists()
 
 
 async def test_fault_97_a_read_only_folder_is_said_in_the_window(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,8 @@ from scim_explorer.ui.window_state import OpenTab, WindowState, load_state, save
 from tests.gui.memory_keyring import MemoryKeyring
 from tests.gui.user import User
 from tests.ui.conftest import Desktop, saved, settled, titles
+from tests.ui.fake_directory import list_body
+from tests.ui.fake_directory import user as person
 from tests.ui.recording_server import RecordingServer
 
 CANARY = "canary-09e2-token"
@@ -229,6 +232,28 @@ async def test_that_a_log_that_cannot_be_kept_is_said(desktop: Desktop) -> None:
 
     async with desktop.window() as user:
         assert "log" in banner_words(user).lower()
+
+
+async def test_fault_96_a_disk_that_fills_up_is_said_once_and_requests_go_on(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+    server.bodies["/Users"] = list_body([person(1, nickName=secrets.token_hex(60_000))], 1)
+    async with desktop.window() as user:
+        log = user.bench.services.log
+        log._act(lambda store: store._connection.execute("PRAGMA max_page_count=1").close())
+        before = user.window.banner.keys
+
+        user.bench.open_endpoint("p1")
+        await user.rows_shown()
+        await user.until(lambda: "Request log not saved" in user.window.banner.keys)
+        told = [key for key in user.window.banner.keys if "log" in key]
+        user.window.banner.withdraw("Request log not saved")
+        await settled(user)
+
+        assert "Request log not saved" not in (*before, *user.window.banner.keys)
+        assert told == ["Request log not saved"]
+        assert "/Users" in str(user.log_rows())
 
 
 async def test_that_the_demo_is_opened_once_it_is_up(
