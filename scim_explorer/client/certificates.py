@@ -9,6 +9,9 @@ from hashlib import sha256
 from typing import Any
 
 _NAMES = {"commonName": "CN", "organizationName": "O", "organizationalUnitName": "OU"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONGEST = 255
+"""No name of a host is longer; what is stands for no name but for mischief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def certificate_of(described: Mapping[str, Any], der: bytes = b"") -> Certificat
         described: What it says.
         der: The certificate itself.
     """
-    names = tuple(str(value) for _, value in described.get("subjectAltName", ()))
+    names = tuple(_clipped(str(value)) for _, value in described.get("subjectAltName", ()))
     return Certificate(
         _distinguished(described.get("subject", ())),
         _distinguished(described.get("issuer", ())),
@@ -58,7 +61,11 @@ def certificate_words(one: Certificate) -> str:
 
 
 def _distinguished(names: Iterable[Iterable[tuple[str, str]]]) -> str:
-    return ", ".join(_parts(names))
+    return _clipped(", ".join(_parts(names)))
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
 def _parts(names: Iterable[Iterable[tuple[str, str]]]) -> Iterator[str]:
@@ -68,7 +75,15 @@ def _parts(names: Iterable[Iterable[tuple[str, str]]]) -> Iterator[str]:
 
 
 def _moment(text: str) -> datetime | None:
+    """Read "Jun  1 12:00:00 2027 GMT".
+
+    ``strptime`` would look for the month's name in the language of the computer, once Qt has
+    set it.
+    """
     try:
-        return datetime.strptime(text, "%b %d %H:%M:%S %Y %Z").replace(tzinfo=UTC)
+        month, day, clock, year, _zone = text.split()
+        hour, minute, second = map(int, clock.split(":"))
+        number = _MONTHS.index(month) + 1
+        return datetime(int(year), number, int(day), hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
