@@ -64,7 +64,8 @@ JSON = "application/json"
 BOTH = f"{SCIM_JSON}, {JSON}"
 ODD = {Verdict.WARNING, Verdict.FAILED}
 SEARCH = f"{BASE}/Users/.search"
-BRIEF = Limits(connect_s=0.4, total_s=0.4)
+BRIEF = Limits(connect_s=5.0, total_s=0.4)
+SHORT = Limits(connect_s=5.0, total_s=1.5)
 AMPLE = Limits(connect_s=5.0, total_s=10.0)
 HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
 NOT_FOUND = always(error(404))
@@ -376,7 +377,7 @@ MANNERS = (
 )
 SILENT = (
     row("hangs", hang, "failed http: not stuck", unreachable=True, limits=BRIEF),
-    row("never-ends", drip(HALF, b" "), "failed http: begins and does not end", limits=BRIEF),
+    row("never-ends", drip(HALF, b" "), "failed http: begins and does not end", limits=SHORT),
     row("hangs-up", hang_up, "failed http: closed the connection", unreachable=True),
     row("resets", reset, "failed http: reset by the server", unreachable=True),
     row("ssh", raw("SSH-2.0-OpenSSH_9.6\r\n"), "failed http: not from an HTTP", unreachable=True),

@@ -233,11 +233,11 @@ async def test_that_a_server_that_hangs_on_odd_requests_does_not_hold_up_the_res
         await (hang if is_odd else sound)(connection, request)
 
     with HostileServer(otherwise=handle) as server:
-        results = await look(f"{server.url}/scim/v2", limits=Limits(total_s=0.3))
+        results = await look(f"{server.url}/scim/v2", limits=Limits(total_s=1.0))
 
     assert results["schemas"].verdict is Verdict.OK
     assert results["user-agent"].verdict in {Verdict.WARNING, Verdict.SKIPPED}
-    assert "longer than 0.6 s" in results["compression"].judgement.detail
+    assert "longer than 2 s" in results["compression"].judgement.detail
 
 
 async def test_that_a_secret_that_the_server_repeats_is_not_told() -> None:
@@ -360,7 +360,7 @@ async def test_that_what_is_no_scim_fails_at_http(handler: Handler, words: str) 
 )
 async def test_that_a_server_without_any_http_is_unreachable(handler: Handler) -> None:
     with HostileServer(otherwise=handler) as server:
-        results = await look(f"{server.url}/scim/v2", limits=Limits(connect_s=0.2, total_s=0.2))
+        results = await look(f"{server.url}/scim/v2", limits=Limits(connect_s=5.0, total_s=0.2))
 
     assert verdict(results) is Overall.UNREACHABLE
     assert failures(results) == ["http"]
@@ -391,7 +391,7 @@ async def test_fault_33_that_a_port_that_drops_connections_ends_in_time() -> Non
             taken.setblocking(False)
             taken.connect_ex(full.getsockname())
 
-        limits = Limits(connect_s=0.3)
+        limits = Limits(connect_s=1.0)
         results = await look(f"http://127.0.0.1:{full.getsockname()[1]}/scim", limits=limits)
 
     assert failures(results) == ["connect"]

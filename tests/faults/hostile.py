@@ -19,6 +19,7 @@ from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
 _TLS_HELLO = b"\x16"
+_TURNS = 5
 SCIM = "Content-Type: application/scim+json\r\n"
 
 
@@ -135,6 +136,12 @@ class HostileServer:
             assert self._changed.wait_for(lambda: len(self.received) >= count, 10)
 
     async def _stop(self) -> None:
+        # A server that closes forgets what it has just accepted, and leaves the socket open: so
+        # nothing more is accepted first, and what was has a few turns to begin.
+        for listening in self._server.sockets:
+            self._loop.remove_reader(listening.fileno())
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
         self._server.close()
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
         for task in tasks:
@@ -143,7 +150,7 @@ class HostileServer:
         for writer in self._writers:
             writer.transport.abort()
         # A transport is closed in the turn after it was told so.
-        for _ in range(3):
+        for _ in range(_TURNS):
             await asyncio.sleep(0)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
