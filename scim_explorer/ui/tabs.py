@@ -133,7 +133,7 @@ class BrowseTab(QWidget):
         if focused is not None and self.resource.isAncestorOf(focused):
             self.resource.send()
         else:
-            self.browse.search()
+            self.browse.bar.submit()
 
     def open_find(self) -> None:
         focused = self.focusWidget()

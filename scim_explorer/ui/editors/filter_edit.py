@@ -6,12 +6,20 @@ import re
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
 from scim_explorer.ui.editors.filter_tokens import filter_spans
 from scim_explorer.ui.editors.raw_edit import ColourSpan, RawEdit
+from scim_explorer.ui.theme import theme
 
 MAX_LINES = 4
 _MARGIN_PX = 3
@@ -23,11 +31,13 @@ class FilterEdit(RawEdit):
 
     Signals:
         submitted: Enter was pressed; carries the text as typed.
-        forced: Shift+Enter was pressed, just before ``submitted``.
+        forced: Shift+Enter was pressed, in place of ``submitted``.
+        left: The focus went elsewhere.
     """
 
     submitted = Signal(str)
     forced = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._history: tuple[str, ...] = ()
@@ -61,6 +71,35 @@ class FilterEdit(RawEdit):
         self._history = tuple(filters)
         self._back = 0
 
+    def mark(self, spans: Sequence[tuple[int, int]], severity: str) -> None:
+        """Underline places of the text; an empty one underlines the character before it.
+
+        Args:
+            spans: Start and end, in characters.
+            severity: "error" or "warning".
+        """
+        look = QTextCharFormat()
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        look.setUnderlineColor(theme().colour(severity))
+        found = []
+        for start, end in spans:
+            one = QTextEdit.ExtraSelection()
+            one.cursor = self.span_cursor(start if end > start else max(start - 1, 0), end)
+            one.format = look
+            found.append(one)
+        self.setExtraSelections(found)
+
+    def go_to(self, offset: int) -> None:
+        """Put the caret at a place of the text."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.position_of(offset))
+        self.setTextCursor(cursor)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
     @override
     def colour_spans(self, line: str) -> Iterable[ColourSpan]:
         return filter_spans(line)
@@ -75,9 +114,8 @@ class FilterEdit(RawEdit):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 event.ignore()
                 return
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self.forced.emit(self.text())
-            self.submitted.emit(self.text())
+            is_forced = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            (self.forced if is_forced else self.submitted).emit(self.text())
         elif event.key() == Qt.Key.Key_Up and self._is_at_edge(QTextCursor.MoveOperation.Up):
             self._look_back(1)
         elif event.key() == Qt.Key.Key_Down and self._is_at_edge(QTextCursor.MoveOperation.Down):

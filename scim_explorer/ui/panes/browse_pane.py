@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scim_explorer.client.pages import Page
+from scim_explorer.protocol.filters.attributes import attributes_for
 from scim_explorer.protocol.paging import FIRST
 from scim_explorer.protocol.schema import Capabilities, ResourceType
 from scim_explorer.ui.announce import announce
@@ -99,6 +100,7 @@ class BrowsePane(QWidget):
         self.bar.filter_edit.setText(view.filter_text)
         self.bar.show_sort_paths(self.desk.choice.sortable())
         self.bar.show_view(view)
+        self._take_attributes_of_type()
         self._show()
 
     @property
@@ -143,10 +145,14 @@ class BrowsePane(QWidget):
         """Use what was learned about the server since this pane was made."""
         self._type = resource_type
         self.desk.take_type(resource_type)
+        self._take_attributes_of_type()
         self.bar.show_sort_paths(self.desk.choice.sortable())
         if self._model.columns:
             self.desk.show_columns(self._view)
         self._begin_as_learned()
+
+    def _take_attributes_of_type(self) -> None:
+        self.bar.check.take(attributes_for(self._directory.schema_set, self._type))
 
     def stop(self) -> None:
         """Stop what this pane asks for; what came stays."""

@@ -20,8 +20,10 @@ from typing_extensions import override
 
 from scim_explorer.ui.display import count_text, visible
 from scim_explorer.ui.editors.filter_edit import FilterEdit
+from scim_explorer.ui.filter_check import FilterCheck
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
+from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.state import set_look
 from scim_explorer.ui.widgets.value_combo import ValueCombo
 from scim_explorer.ui.window_state import ViewSettings
@@ -35,7 +37,7 @@ class FilterBar(QWidget):
     """Shows a ``ViewSettings`` and says what the user wants changed.
 
     Signals:
-        search_requested: Enter or Search.
+        search_requested: Enter or Search on a filter that may be sent, or Shift+Enter on any.
         stop_requested: Stop.
         view_edited: A ``ViewSettings`` with another parameter; asked again at once.
         columns_requested: The column chooser is wanted.
@@ -71,14 +73,24 @@ class FilterBar(QWidget):
         self.method_combo = ValueCombo("{0}", self)
         self._name(self.method_combo, "methodCombo", self.tr("Method"))
         self.columns_button = self._tool("columnsButton", "columns-3", self.tr("Columns"))
+        self.problem_label = PlainLabel("", self)
+        self._name(self.problem_label, "filterProblem", self.tr("About the filter"))
+        self.problem_label.setWordWrap(True)
+        self.problem_label.setMinimumWidth(1)
         self._fill_fixed()
         self._lay_out()
+        self.check = FilterCheck(self.filter_edit, self.problem_label, self)
         self._connect()
         self.show_view(self._view)
 
     @property
     def filter_text(self) -> str:
         return self.filter_edit.text()
+
+    def submit(self) -> None:
+        """Ask for a search; a filter that is none is shown its mistake instead."""
+        if self.check.may_be_sent():
+            self.search_requested.emit()
 
     def show_view(self, view: ViewSettings) -> None:
         """Show other parameters; the filter as typed stays."""
@@ -164,11 +176,13 @@ class FilterBar(QWidget):
         layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_XS)
         layout.setSpacing(SPACE_S)
         layout.addLayout(first)
+        layout.addWidget(self.problem_label)
         layout.addLayout(second)
 
     def _connect(self) -> None:
-        self.filter_edit.submitted.connect(self.search_requested)
-        self.search_button.clicked.connect(self.search_requested)
+        self.filter_edit.submitted.connect(self.submit)
+        self.filter_edit.forced.connect(lambda _text: self.search_requested.emit())
+        self.search_button.clicked.connect(self.submit)
         self.stop_button.clicked.connect(self.stop_requested)
         self.history_menu.aboutToShow.connect(self._fill_history)
         self.columns_button.clicked.connect(self.columns_requested)

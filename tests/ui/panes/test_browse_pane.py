@@ -109,12 +109,12 @@ async def test_that_nothing_is_asked_before_the_user_does(make: Make) -> None:
 async def test_that_enter_sends_the_filter_as_typed(make: Make) -> None:
     bench = make()
     bench.pane.focus_filter()
-    QTest.keyClicks(bench.pane.bar.filter_edit, 'userName  eq "amy" AND')
+    QTest.keyClicks(bench.pane.bar.filter_edit, 'userName  EQ "amy" AND title pr ')
 
     await bench.after(lambda: QTest.keyClick(bench.pane.bar.filter_edit, Qt.Key.Key_Return))
 
-    assert bench.directory.queries[-1].filter == 'userName  eq "amy" AND'
-    assert bench.pane.view.history == ('userName  eq "amy" AND',)
+    assert bench.directory.queries[-1].filter == 'userName  EQ "amy" AND title pr '
+    assert bench.pane.view.history == ('userName  EQ "amy" AND title pr ',)
 
 
 async def test_that_stop_takes_the_place_of_search_and_keeps_the_rows(make: Make) -> None:
