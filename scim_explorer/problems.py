@@ -10,6 +10,7 @@ bug and is left to the crash handler.
     +-- AnswerError       the server answered with an error status
     +-- ProtocolError     the server answered, and the answer cannot be used
     +-- SecretUnavailable the keyring did not give the secret
+    |   +-- NoTokenError  a token endpoint gave no token for it
     +-- InputError        what the user gave (a file, a profile, an argument) cannot be used
 """
 
@@ -98,6 +99,10 @@ class ProtocolError(ExplorerError):
 
 class SecretUnavailable(ExplorerError):  # noqa: N818
     """The keyring is missing, locked, slow, or has lost the item."""
+
+
+class NoTokenError(SecretUnavailable):
+    """The secret is there, and the token endpoint gave no token for it."""
 
 
 class InputError(ExplorerError):

@@ -34,6 +34,7 @@ from scim_explorer.exchanges.redact import RedactionRules, redact
 from scim_explorer.problems import (
     InputError,
     NoReplyError,
+    NoTokenError,
     Problem,
     SecretUnavailable,
     WriteRefused,
@@ -80,7 +81,11 @@ class Connection(StrEnum):
 
 
 class Sent(NamedTuple):
-    """The last exchange of a request, and why it has no whole answer, if it has none."""
+    """The last exchange of a request, and why it is not the answer, if it is not.
+
+    Attributes:
+        problem: Why there is no whole answer, or, beside a 401, no fresh token.
+    """
 
     exchange: Exchange
     problem: Problem | None
@@ -216,11 +221,13 @@ class Session:
             NoReplyError: No whole answer came; of a write the outcome may be unknown.
             WriteRefused: The guard stood in the way. Nothing left.
             InputError: The request cannot be sent as it is. Nothing left.
-            SecretUnavailable: There is no secret to sign in with. Nothing left.
+            SecretUnavailable: There is no secret to sign in with. Nothing left, or a token was
+                refused and there is no fresh one.
         """
         sent = await self.try_send(request)
         if sent.problem is not None:
-            raise NoReplyError(sent.problem)
+            answered = sent.exchange.outcome is Outcome.ANSWERED
+            raise (NoTokenError if answered else NoReplyError)(sent.problem)
         return sent.exchange
 
     async def try_send(self, request: Request) -> Sent:
@@ -236,15 +243,14 @@ class Session:
         if attempt.may_be_repeated(reply):
             attempt = self._after(attempt, attempt.wire.url, ())
             exchange, reply = await self._attempt(attempt)
-        if again := await self._with_fresh_token(attempt, exchange):
-            attempt = again
+        attempt, exchange, reply = await self._at_the_end(attempt, exchange, reply)
+        if self._has_dropped_token(attempt, exchange) and request.is_read:
+            try:
+                attempt = await self._with_fresh_token(attempt)
+            except SecretUnavailable as error:
+                return Sent(exchange, error.problem)
             exchange, reply = await self._attempt(attempt)
-        while reply.failure is None and len(attempt.hops) < MAX_REDIRECTS:
-            url = next_hop(exchange, is_read=request.is_read)
-            if url is None:
-                break
-            attempt = self._after(attempt, url, (*attempt.hops, url))
-            exchange, reply = await self._attempt(attempt)
+            attempt, exchange, reply = await self._at_the_end(attempt, exchange, reply)
         return Sent(exchange, attempt.problem(reply))
 
     def explained(self, problem: Problem, exchange: Exchange) -> Problem:
@@ -278,7 +284,8 @@ class Session:
             await self._open_door()
         except (WriteRefused, InputError, SecretUnavailable) as error:
             self._log.append(draft.exchange(Outcome.REFUSED, error.problem.detail), draft.rules)
-            raise type(error)(replace(error.problem, exchange=draft.number)) from error
+            number = error.problem.exchange or draft.number
+            raise type(error)(replace(error.problem, exchange=number)) from error
         headers = outgoing_headers(request, self.profile, sign_in)
         return replace(draft, wire=draft.wire._replace(headers=headers), rules=self._rules)
 
@@ -312,24 +319,33 @@ class Session:
         )
         return TokenSource(endpoint.fetch, self._clock), endpoint
 
-    async def _with_fresh_token(self, attempt: Attempt, exchange: Exchange) -> Attempt | None:
-        """Return the attempt to make after a 401; None when it must not, or cannot, be made.
+    async def _at_the_end(
+        self, attempt: Attempt, exchange: Exchange, reply: WireReply
+    ) -> tuple[Attempt, Exchange, WireReply]:
+        """Follow the redirects that may be followed."""
+        while reply.failure is None and len(attempt.hops) < MAX_REDIRECTS:
+            url = next_hop(exchange, is_read=attempt.request.is_read)
+            if url is None:
+                break
+            attempt = self._after(attempt, url, (*attempt.hops, url))
+            exchange, reply = await self._attempt(attempt)
+        return attempt, exchange, reply
 
-        A write is not repeated; the next one has a fresh token.
-        """
+    def _has_dropped_token(self, attempt: Attempt, exchange: Exchange) -> bool:
+        """Drop the token that a 401 refused, so that the next request has a fresh one."""
         refused = _bearer_of(attempt)
         if exchange.status != HTTPStatus.UNAUTHORIZED or self._tokens is None:
-            return None
+            return False
         if refused not in self._secrets.known:
-            return None
+            return False
         self._tokens.refused(refused)
-        if not attempt.request.is_read:
-            return None
-        try:
-            sign_in = await self._sign_in(attempt.request)
-        except SecretUnavailable:
-            # Why not is in the log beside the 401, which is the answer.
-            return None
+        return True
+
+    async def _with_fresh_token(self, attempt: Attempt) -> Attempt:
+        """Return the attempt to make after a 401; raises as ``TokenSource.token_after`` does."""
+        if self._tokens is not None:
+            await self._tokens.token_after(_bearer_of(attempt))
+        sign_in = await self._sign_in(attempt.request)
         headers = outgoing_headers(attempt.request, self.profile, sign_in)
         wire = attempt.wire._replace(headers=headers)
         again = self._after(attempt, attempt.wire.url, attempt.hops)

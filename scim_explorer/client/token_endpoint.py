@@ -9,17 +9,26 @@ from dataclasses import replace
 from typing import Protocol
 
 from scim_explorer.client.attempts import Attempt
-from scim_explorer.client.oauth import Token, read_token, token_failed, token_request
+from scim_explorer.client.oauth import (
+    Token,
+    bare_token,
+    check_token_url,
+    read_token,
+    sent_secret,
+    token_failed,
+    token_request,
+)
 from scim_explorer.client.request import Request
 from scim_explorer.client.route import Route, route_to
 from scim_explorer.client.secret_cache import SecretCache
-from scim_explorer.client.urls import check_base_url, split_target
+from scim_explorer.client.urls import BaseUrl, split_target
 from scim_explorer.client.wire import WireReply, WireRequest
-from scim_explorer.exchanges.exchange import Exchange
+from scim_explorer.exchanges.exchange import Exchange, header
 from scim_explorer.exchanges.redact import RedactionRules, redact_text
 from scim_explorer.problems import (
     EDIT_PROFILE,
     InputError,
+    NoTokenError,
     Problem,
     ProtocolError,
     SecretUnavailable,
@@ -29,7 +38,12 @@ from scim_explorer.profiles.profile import SIGN_IN, Limits, Profile
 ORIGIN = "Sign-in"
 _LARGEST_BYTES = 1024 * 1024
 _TOTAL_S = 30.0
-_TOKENS = frozenset({"access_token", "refresh_token", "id_token", "client_secret"})
+_THIS_COMPUTER = frozenset({"127.0.0.1", "::1", "localhost"})
+_TOKENS = frozenset(
+    {"access_token", "refresh_token", "id_token", "client_secret", "assertion"}
+    | {"token", "accesstoken", "refreshtoken", "idtoken", "jwt"}
+)
+"""The RFC's names, and those of servers that do not keep to it."""
 
 
 class Log(Protocol):
@@ -78,7 +92,8 @@ class TokenEndpoint:
         """Return a new token.
 
         Raises:
-            SecretUnavailable: None can be had; the problem links the exchange.
+            SecretUnavailable: The client secret cannot be had.
+            NoTokenError: There is none for it; the problem links the exchange.
         """
         secret = await self._secrets.read(SIGN_IN)
         if secret is None or not secret.strip():
@@ -87,19 +102,25 @@ class TokenEndpoint:
             wire = token_request(self._profile.auth.oauth, secret)
             door = await self._open_door()
         except InputError as error:
-            raise SecretUnavailable(error.problem) from error
+            raise NoTokenError(error.problem) from error
+        # As they leave: a server may repeat either in its words.
+        self._secrets.add_token(sent_secret(secret))
+        if pair := header(wire.headers, "Authorization"):
+            self._secrets.add_token(pair.removeprefix("Basic "))
         request = Request("POST", split_target(wire.url)[1], body=wire.body, origin=ORIGIN)
         attempt = Attempt(self._log.next_number(), self._profile.id, request, wire, self._rules())
         reply = await door.exchange(wire, lambda partial: self._record(attempt.answered(partial)))
         exchange = attempt.answered(reply)
         if reply.failure is not None:
             self._record(exchange)
-            raise SecretUnavailable(token_failed(reply.failure.reason, exchange.number))
+            raise NoTokenError(token_failed(reply.failure, wire.url, exchange.number))
         try:
             token = read_token(exchange)
         except ProtocolError as error:
+            if word := bare_token(exchange):
+                self._secrets.add_token(word)
             self._record(exchange)
-            raise SecretUnavailable(self._clean(error.problem)) from error
+            raise NoTokenError(self._clean(error.problem)) from error
         self._secrets.add_token(token.value)
         self._record(exchange)
         return token
@@ -111,8 +132,8 @@ class TokenEndpoint:
     async def _open_door(self) -> Door:
         async with self._opening:
             if self._door is None:
-                # A token URL may have a query; a base URL may not.
-                base = check_base_url(self._profile.auth.oauth.token_url.partition("?")[0])
+                base = check_token_url(self._profile.auth.oauth.token_url)
+                _refuse_downgrade(self._profile, base)
                 read = self._secrets.read
                 route = await route_to(base, self._profile, read, self._environment)
                 limits = self._profile.limits
@@ -135,6 +156,14 @@ class TokenEndpoint:
     def _clean(self, problem: Problem) -> Problem:
         """A server may repeat in its words what it was sent."""
         return replace(problem, detail=redact_text(problem.detail, self._rules()))
+
+
+def _refuse_downgrade(profile: Profile, token: BaseUrl) -> None:
+    is_secure = profile.base_url.strip().lower().startswith("https:")
+    if is_secure and token.scheme == "http" and token.host not in _THIS_COMPUTER:
+        said = f"The client secret would travel unencrypted to {token.host}."
+        hint = "Begin the token URL with https://, as the base URL does."
+        raise InputError(Problem("No access token", said, hint, action=EDIT_PROFILE))
 
 
 _NO_SECRET = Problem(

@@ -29,6 +29,8 @@ class TokenSource:
         self._got_at_s = 0.0
         self._failures = 0
         self._failure: SecretUnavailable | None = None
+        self._refused = ""
+        self._not_replaced = ""
 
     @property
     def life_s(self) -> float | None:
@@ -48,13 +50,14 @@ class TokenSource:
             if self._token is not None and self._is_fresh(self._token):
                 return self._token.value
             if self._failure is not None and failures != self._failures:
-                raise SecretUnavailable(self._failure.problem)
+                raise type(self._failure)(self._failure.problem)
             self._token = None
             try:
                 self._token = await self._fetch()
             except SecretUnavailable as error:
                 self._failures += 1
                 self._failure = error
+                self._not_replaced = self._refused
                 raise
             self._got_at_s = self._clock()
             return self._token.value
@@ -63,6 +66,20 @@ class TokenSource:
         """Drop ``token`` because a server did not take it; a newer one stays."""
         if self._token is not None and self._token.value == token:
             self._token = None
+            self._refused = token
+
+    async def token_after(self, token: str) -> str:
+        """Return a token in place of one that was refused.
+
+        When that was tried since, and failed, whoever hears of the refusal only now is told so:
+        the token endpoint is not asked again for each of them.
+
+        Raises:
+            SecretUnavailable: None can be had.
+        """
+        if self._failure is not None and self._token is None and token == self._not_replaced:
+            raise type(self._failure)(self._failure.problem)
+        return await self.token()
 
     def _is_fresh(self, token: Token) -> bool:
         return self._clock() - self._got_at_s < token.renew_after_s

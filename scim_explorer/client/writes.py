@@ -130,7 +130,11 @@ async def write(
 async def _read_again(
     session: Session, request: Request, result: WriteResult, target: str
 ) -> tuple[Resource | None, WriteResult]:
-    again, failure = await session.try_send(Request("GET", target, origin=request.origin))
+    try:
+        again, failure = await session.try_send(Request("GET", target, origin=request.origin))
+    except ExplorerError as error:
+        # The token ended meanwhile, and there is no other: the write has its answer all the same.
+        return None, _unread(result, error.problem)
     if failure is not None:
         return None, _unread(result, failure)
     if is_missing(again):

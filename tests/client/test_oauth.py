@@ -11,16 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scim_explorer.client.failures import Failure, FailureKind
 from scim_explorer.client.oauth import (
     LONGEST_LIFE_S,
     SAFE_LIFE_S,
     Token,
+    bare_token,
     life_of,
     read_token,
+    token_failed,
     token_request,
 )
 from scim_explorer.exchanges.exchange import Body, Exchange
-from scim_explorer.problems import EDIT_PROFILE, InputError, ProtocolError
+from scim_explorer.problems import EDIT_PROFILE, RUN_DOCTOR, InputError, ProtocolError
 from scim_explorer.profiles.profile import OAuth
 from scim_explorer.protocol.json_codec import Json
 from tests.exchanges.samples import sample
@@ -49,6 +52,7 @@ def test_that_the_secret_goes_into_the_header_form_encoded() -> None:
     ]
     assert (wire.method, wire.url) == ("POST", OAUTH.token_url)
     assert headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert headers["User-Agent"].startswith("scim-explorer/")
 
 
 def test_that_the_secret_goes_into_the_body_and_then_into_no_header() -> None:
@@ -64,6 +68,35 @@ def test_that_the_secret_goes_into_the_body_and_then_into_no_header() -> None:
 def test_that_a_missing_token_url_is_said() -> None:
     with pytest.raises(InputError, match="no token URL"):
         token_request(OAuth(), "s")
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("ftp://login.example/token", "https:// or http://"),
+        ("https://me:pw@login.example/token", "user name or password"),
+        ("https://login.example/token?a=b#c", "fragment"),
+        ("https://login.example/token?a=b c", "query"),
+        ("https://login.example/token?a=b\r\nX: y", "query"),
+        ("https://login.example/token?a=ä", "query"),
+    ],
+)
+def test_fault_53_a_token_url_that_cannot_be_used_is_refused_as_one(url: str, said: str) -> None:
+    with pytest.raises(InputError, match=r"token URL.*" + said):
+        token_request(OAuth(url, "me"), "s")
+
+
+@pytest.mark.parametrize("oauth", [OAUTH, replace(OAUTH, in_body=True)])
+def test_that_half_a_character_in_the_secret_is_refused_in_words(oauth: OAuth) -> None:
+    with pytest.raises(InputError, match="half of a character") as caught:
+        token_request(oauth, "c4nary\ud800")
+
+    assert "c4nary" not in caught.value.problem.one_line()
+    assert caught.value.__suppress_context__
+
+
+def test_that_a_token_url_goes_out_without_the_spaces_around_it() -> None:
+    assert token_request(OAuth(" https://login.example/t/ "), "s").url == "https://login.example/t/"
 
 
 def test_that_a_token_is_read_and_never_shown() -> None:
@@ -93,6 +126,7 @@ def test_that_a_token_is_read_and_never_shown() -> None:
         ({"access_token": "t", "token_type": "mac"}, 200, 'of the type "mac"'),
         ({"access_token": "t\r\nX: 1", "token_type": "Bearer"}, 200, "no header field"),
         (b"", 302, "not followed"),
+        ({"error": "invalid_scope", "error_description": "no"}, 200, '200 invalid_scope: "no"'),
     ],
 )
 def test_fault_58_an_answer_without_a_token_is_told_in_the_servers_words(
@@ -107,6 +141,45 @@ def test_fault_58_an_answer_without_a_token_is_told_in_the_servers_words(
     assert "login.example" in problem.detail
     assert "?p=1" not in problem.detail
     assert (problem.exchange, problem.action) == (7, EDIT_PROFILE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "hint", "action"),
+    [
+        (FailureKind.CERTIFICATE, "Add the company CA in the profile under TLS.", EDIT_PROFILE),
+        (FailureKind.REFUSED, "Is the server running on that port?", RUN_DOCTOR),
+        (FailureKind.TOO_BIG, "Check the token URL in the profile.", EDIT_PROFILE),
+        (FailureKind.TIMEOUT, "Check the token URL in the profile.", EDIT_PROFILE),
+    ],
+)
+def test_fault_58_no_whole_answer_is_told_with_the_advice_that_fits(
+    kind: FailureKind, hint: str, action: str
+) -> None:
+    told = token_failed(Failure(kind, "so it is"), OAUTH.token_url, 7)
+
+    assert told.title == "No access token"
+    assert told.detail == "The token endpoint login.example gave no answer: so it is."
+    assert (told.hint, told.action, told.exchange) == (hint, action, 7)
+
+
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        (b"eyJhbGciOi.eyJ.x\n", "eyJhbGciOi.eyJ.x"),
+        (b'"0paque-t0ken"', "0paque-t0ken"),
+        (b"short", ""),
+        (b"not a token at all", ""),
+        (b'{"a":"bcdefgh"}', ""),
+        (b"x" * 100_000, ""),
+        (b"", ""),
+    ],
+)
+def test_that_an_answer_of_one_word_may_be_the_token_itself(body: bytes, word: str) -> None:
+    assert bare_token(answered(body)) == word
+
+
+def test_that_the_life_of_a_week_is_taken_at_its_word() -> None:
+    assert life_of(7 * 86_400) == 604_800.0
 
 
 @pytest.mark.parametrize("value", [None, 0, -5, "3600", 1e9, float("nan"), True, [], 10**400])

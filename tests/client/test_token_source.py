@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from scim_explorer.client.oauth import Token
 from scim_explorer.client.token_source import TokenSource
 from scim_explorer.problems import Problem, SecretUnavailable
@@ -73,6 +75,24 @@ async def test_that_a_failure_is_told_to_all_who_waited_and_tried_again_by_the_n
     assert endpoint.asked == 1
     endpoint.fails = False
     assert await source.token() == "t2"
+
+
+async def test_fault_57_who_hears_of_a_refusal_late_is_told_that_there_is_no_new_token() -> None:
+    endpoint = Endpoint()
+    source = source_of(endpoint)
+    old = await source.token()
+    source.refused(old)
+    endpoint.fails = True
+    with pytest.raises(SecretUnavailable):
+        await source.token_after(old)
+
+    with pytest.raises(SecretUnavailable, match="invalid_client"):
+        await source.token_after(old)
+
+    assert endpoint.asked == 2
+    endpoint.fails = False
+    assert await source.token() == "t3"
+    assert await source.token_after(old) == "t3"
 
 
 async def test_that_a_cancelled_asker_leaves_the_turn_to_the_next() -> None:

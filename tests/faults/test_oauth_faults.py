@@ -7,14 +7,16 @@ import base64
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qsl, quote, quote_plus
 
 import pytest
 
 from scim_explorer.client.pages import Query, walk
 from scim_explorer.client.request import Request
+from scim_explorer.client.writes import write
 from scim_explorer.exchanges.exchange import Outcome
-from scim_explorer.problems import SecretUnavailable
+from scim_explorer.problems import NoTokenError, SecretUnavailable, WriteRefused
 from scim_explorer.profiles.profile import Auth, AuthKind, Environment, OAuth, Profile
 from tests.client.memory_log import MemoryLog, profile, session_for
 from tests.faults.hostile import (
@@ -105,15 +107,28 @@ async def test_that_a_token_is_fetched_and_nothing_of_it_is_in_the_log(
     assert b"expires_in" in row.response_body.data
 
 
-async def test_that_a_profile_that_may_not_write_signs_in(
-    login: HostileServer, issuer: Issuer
+@pytest.mark.parametrize(
+    "guarded",
+    [
+        pytest.param({"read_only": True}, id="read-only"),
+        pytest.param({"environment": Environment.PROD}, id="locked production"),
+    ],
+)
+async def test_fault_110_a_profile_that_may_not_write_signs_in_and_sends_no_write(
+    guarded: dict[str, Any], login: HostileServer, issuer: Issuer
 ) -> None:
     with HostileServer(otherwise=issuer.guard(answer("{}"))) as server:
-        saved = replace(signed(server, login), read_only=True, environment=Environment.PROD)
-        session = session_for(saved, secret=SECRET)
+        session = session_for(replace(signed(server, login), **guarded), secret=SECRET)
 
+        with pytest.raises(WriteRefused):
+            await session.send(POST)
+        asked_for_the_write = len(login.received)
         assert (await session.send(GET)).status == 200
+
         await session.aclose()
+        assert [one.method for one in server.received] == ["GET"]
+    assert asked_for_the_write == 0
+    assert [one.method for one in login.received] == ["POST"]
 
 
 @pytest.mark.parametrize(
@@ -145,6 +160,8 @@ async def test_fault_58_a_token_endpoint_that_gives_none_stops_the_request(
     assert problem.title == "No access token"
     assert said in problem.detail
     assert SECRET not in problem.one_line()
+    (asked,) = (row for row in log.rows if row.origin == "Sign-in")
+    assert problem.exchange == asked.number
     # Two rows: the request of the user that did not leave, and the one that tells why.
     assert {row.outcome for row in log.rows} >= {Outcome.REFUSED}
     assert len(log.rows) == 2
@@ -175,6 +192,60 @@ async def test_fault_58_a_server_that_repeats_the_secret_does_not_bring_it_to_th
 
         await session.aclose()
     assert SECRET not in caught.value.problem.detail
+
+
+async def test_fault_58_a_server_that_repeats_the_sign_in_brings_it_nowhere() -> None:
+    async def repeat(connection: Connection, request: Received) -> None:
+        said = request.headers["authorization"].removeprefix("Basic ")
+        body = {"error": "invalid_client", "error_description": f"{said} {SECRET}"}
+        await connection.answer(json.dumps(body), "400 Bad Request")
+
+    log = MemoryLog()
+    with HostileServer(otherwise=repeat) as login:
+        session = session_for(signed(login, login), log, secret=f"{SECRET}\n")
+
+        with pytest.raises(NoTokenError) as caught:
+            await session.send(GET)
+
+        await session.aclose()
+    pair = base64.b64encode(f"me:{quote_plus(SECRET)}".encode()).decode()
+    for form in (SECRET, pair):
+        assert form not in caught.value.problem.one_line()
+        assert form not in repr(log.rows)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"token": "c4nary-t0ken"}',
+        '{"accessToken": "c4nary-t0ken"}',
+        '{"data": {"jwt": "c4nary-t0ken"}}',
+        '"c4nary-t0ken"',
+        "c4nary-t0ken\n",
+        "access_token=c4nary-t0ken&expires_in=60",
+    ],
+)
+async def test_fault_103_a_token_in_an_answer_of_another_shape_is_not_kept(body: str) -> None:
+    log = MemoryLog()
+    with HostileServer(otherwise=answer(body)) as login:
+        session = session_for(signed(login, login), log, secret=SECRET)
+
+        with pytest.raises(NoTokenError):
+            await session.send(GET)
+
+        await session.aclose()
+    assert "c4nary" not in repr(log.rows)
+
+
+async def test_fault_49_a_secret_for_https_does_not_travel_by_http() -> None:
+    oauth = OAuth("http://login.example/token", "me")
+    saved = profile("https://127.0.0.1:9/scim", auth=Auth(AuthKind.OAUTH, oauth=oauth))
+    session = session_for(saved, secret=SECRET)
+
+    with pytest.raises(NoTokenError, match=r"unencrypted to login\.example"):
+        await session.send(GET)
+
+    await session.aclose()
 
 
 async def test_fault_47_the_secret_of_the_client_follows_no_redirect() -> None:
@@ -226,6 +297,70 @@ async def test_fault_59_refusals_of_many_reads_at_once_make_one_refresh(
         assert len(login.received) == 2
     follows = [one.follows for one in log.exchanges if one.follows is not None]
     assert len(follows) == 4
+
+
+async def test_fault_59_a_refusal_behind_a_redirect_makes_one_refresh_too(
+    login: HostileServer, issuer: Issuer
+) -> None:
+    handlers = {"/Users": redirect(308, "/Users/"), "/Users/": issuer.guard(answer("{}"))}
+    with HostileServer(handlers) as server:
+        session = session_for(signed(server, login), secret=SECRET)
+        await session.send(GET)
+        issuer.issued += 1
+
+        assert (await session.send(GET)).status == 200
+
+        await session.aclose()
+        assert [one.path for one in server.received[2:]] == ["/Users", "/Users/", "/Users/"]
+    assert len(login.received) == 2
+
+
+async def test_fault_59_a_refresh_that_fails_says_why_to_all_who_wait(issuer: Issuer) -> None:
+    said = answer('{"error": "invalid_client"}', "400 Bad Request")
+    log = MemoryLog()
+    with (
+        HostileServer({"/token": issuer.issue}) as login,
+        HostileServer(otherwise=issuer.guard(answer("{}"))) as server,
+    ):
+        session = session_for(signed(server, login), log, secret=SECRET)
+        await session.send(GET)
+        issuer.issued += 1
+        login.handlers["/token"] = said
+
+        ended = await asyncio.gather(*(session.send(GET) for _ in range(3)), return_exceptions=True)
+
+        await session.aclose()
+    assert all(isinstance(one, NoTokenError) for one in ended)
+    assert {one.problem.title for one in ended if isinstance(one, NoTokenError)} == {
+        "No access token"
+    }
+    assert len(login.received) == 2
+
+
+async def test_fault_59_a_write_keeps_its_answer_when_no_token_can_be_had_to_read_again(
+    issuer: Issuer,
+) -> None:
+    clock = [0.0]
+
+    async def put(connection: Connection, request: Received) -> None:
+        clock.append(1000.0)
+        tokens.handlers["/token"] = answer("{}", "500 Internal Server Error")
+        await connection.answer('{"id": "1"}')
+
+    with (
+        HostileServer({"/token": issuer.issue}) as tokens,
+        HostileServer(otherwise=put) as server,
+    ):
+        session = session_for(signed(server, tokens), secret=SECRET, clock=clock)
+
+        result = await write(session, Request("PUT", "/Users/1", body=b"{}"))
+
+        await session.aclose()
+        assert [one.method for one in server.received] == ["PUT"]
+    assert result.exchange.status == 200
+    assert result.problem is not None
+    assert result.problem.title == "Sent, but not read again"
+    assert "answered 500" in result.problem.detail
 
 
 async def test_fault_59_a_refused_write_is_not_repeated_and_the_next_one_has_a_fresh_token(

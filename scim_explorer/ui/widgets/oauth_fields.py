@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from scim_explorer.client.urls import check_base_url
+from scim_explorer.client.oauth import check_token_url
 from scim_explorer.problems import InputError
 from scim_explorer.profiles.profile import OAuth
 from scim_explorer.protocol.header_names import carries_secret
@@ -96,7 +96,7 @@ class OAuthFields(QObject):
         if not text:
             return ""
         try:
-            check_base_url(text.partition("?")[0])
+            check_token_url(text)
         except InputError as error:
             return error.problem.detail
         host = urlsplit(text).hostname or ""
