@@ -15,7 +15,7 @@ from scim_explorer.commands.target import find_target, read_sign_in
 from scim_explorer.commands.text import say
 from scim_explorer.exchanges.log import ExchangeLog
 from scim_explorer.folders import user_folders
-from scim_explorer.problems import SecretUnavailable
+from scim_explorer.problems import NoTokenError, SecretUnavailable
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.profiles.secrets import SecretStore
 from scim_explorer.profiles.store import ProfileStore
@@ -68,6 +68,8 @@ async def opened_target(arguments: argparse.Namespace, path: str = "") -> AsyncI
         log.set_endpoint_name(target.profile.id, target.profile.name)
         try:
             yield Opened(target.profile, log, target.reader(secrets.read))
+        except NoTokenError:
+            raise
         except SecretUnavailable as error:
             raise _with_option(error, secrets) from error
     finally:

@@ -14,8 +14,17 @@ from scim_explorer.commands.sending import relative_path
 from scim_explorer.exchanges.exchange import Outcome
 from scim_explorer.exchanges.redact import MASK
 from scim_explorer.problems import InputError
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Profile
+from scim_explorer.profiles.profile import (
+    Auth,
+    AuthKind,
+    Environment,
+    OAuth,
+    Profile,
+    SecretKind,
+    SecretSource,
+)
 from tests.commands.running import CommandLine
+from tests.faults.hostile import Connection, HostileServer, Received, answer
 from tests.servers.fixtures import REAL_SERVERS, ScimServer, on
 
 BigBase = Callable[[str], str]
@@ -278,3 +287,62 @@ def test_that_a_secret_that_is_not_there_points_to_a_variable(
     assert ran.err.count("\n") == 1
     assert "No keyring on this computer" in ran.err
     assert "--bearer-env VAR" in ran.err
+
+
+CLIENT_SECRET = "cl1ent-s3cret"
+
+
+def oauth_profile(server: HostileServer, login: HostileServer, source: SecretSource) -> Profile:
+    oauth = OAuth(f"{login.url}/token", "me")
+    auth = Auth(AuthKind.OAUTH, source=source, oauth=oauth)
+    return Profile("p1", "Acme", server.url, auth=auth, read_only=True)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        SecretSource(SecretKind.VARIABLE, "CLIENT_SECRET_OF_ACME"),
+        SecretSource(
+            SecretKind.COMMAND, f"{sys.executable} -c \"print('{CLIENT_SECRET[::-1]}'[::-1])\""
+        ),
+    ],
+    ids=["variable", "command"],
+)
+def test_that_a_profile_with_oauth_signs_in_by_its_name(
+    source: SecretSource, run: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIENT_SECRET_OF_ACME", CLIENT_SECRET)
+
+    async def echo(connection: Connection, request: Received) -> None:
+        await connection.answer(request.headers["authorization"])
+
+    issued = answer('{"access_token": "t0k-c4nary", "expires_in": 60}')
+    with HostileServer({"/token": issued}) as login, HostileServer({"/Users": echo}) as server:
+        run.save(oauth_profile(server, login, source))
+
+        ran = run("send", "Acme", "GET", "/Users")
+
+    assert (ran.code, ran.out) == (0, b"Bearer t0k-c4nary")
+    assert {(row.method, row.origin) for row in run.log_rows()} == {
+        ("POST", "Sign-in"),
+        ("GET", "send"),
+    }
+    kept = run.log_bytes()
+    assert CLIENT_SECRET.encode() not in kept
+    assert b"t0k-c4nary" not in kept
+
+
+def test_that_a_token_endpoint_that_refuses_is_told_with_its_own_advice(
+    run: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIENT_SECRET_OF_ACME", CLIENT_SECRET)
+    source = SecretSource(SecretKind.VARIABLE, "CLIENT_SECRET_OF_ACME")
+    refused = answer('{"error": "invalid_scope"}', "400 Bad Request")
+    with HostileServer({"/token": refused}) as login, HostileServer() as server:
+        run.save(oauth_profile(server, login, source))
+
+        ran = run("send", "Acme", "GET", "/Users")
+
+    assert ran.code == 2
+    assert "400 invalid_scope. Check the scope in the profile." in ran.err
+    assert "--bearer-env" not in ran.err
