@@ -11,12 +11,14 @@ from scim_explorer.ui.display import visible
 from scim_explorer.ui.widgets.state import set_look
 
 _LEAST_CHARS = 6
+_MOST_CHARS = 4_000
+"""More fit on no screen, and Qt measures the whole text at each painting."""
 
 
 class ElidedLabel(QLabel):
     """Shows as much of a text as fits: ids and paths lose their middle, prose its end.
 
-    ``text()`` is always the whole text.
+    ``text()`` is the whole text, and of more than some thousand characters the two ends.
     """
 
     def __init__(
@@ -37,6 +39,9 @@ class ElidedLabel(QLabel):
 
     def set_text(self, text: str) -> None:
         """Show a text of any origin on one line."""
+        if len(text) > _MOST_CHARS:
+            half = _MOST_CHARS // 2
+            text = f"{text[:half]}\u2026{text[-half:]}"
         super().setText(visible(text))
         self._show_rest_in_tool_tip()
 

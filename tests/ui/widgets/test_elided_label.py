@@ -39,6 +39,15 @@ def test_that_a_text_that_fits_has_no_tool_tip(qtbot: QtBot) -> None:
     assert elided_label(qtbot, "short", 400).toolTip() == ""
 
 
+def test_fault_85_of_a_megabyte_both_ends_are_kept_and_no_more(qtbot: QtBot) -> None:
+    label = elided_label(qtbot, "a" * 500_000 + "b" * 500_000, 400)
+
+    assert len(label.text()) < 5_000
+    assert len(label.toolTip()) < 5_000
+    assert label.text().startswith("aaa")
+    assert label.shown_text().endswith("bbb")
+
+
 def test_that_hidden_characters_are_written_out(qtbot: QtBot) -> None:
     assert elided_label(qtbot, "a\nb\u200b", 400).text() == "a\\nb\\u200B"
 
