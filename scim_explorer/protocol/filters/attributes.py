@@ -18,13 +18,22 @@ class Attributes:
             pairs: Path and attribute, as ``SchemaSet.attributes_of`` gives them.
             main: URN of the main schema; its attributes may be named with it.
         """
-        self._by_path: Mapping[str, Attribute] = {path.lower(): one for path, one in pairs}
+        self._pairs = tuple(pairs)
+        self._by_path: Mapping[str, Attribute] = {path.lower(): one for path, one in self._pairs}
         self._main = main.lower()
 
     @property
     def is_known(self) -> bool:
         """Whether there is any schema to hold a path against."""
         return bool(self._by_path)
+
+    def below(self, path: Path | None) -> tuple[tuple[str, Attribute], ...]:
+        """Return paths and attributes that can be named: all, or those relative to ``path``."""
+        if path is None:
+            return self._pairs
+        outer = self.find(path)
+        subs = outer.sub_attributes if outer is not None else ()
+        return tuple((one.name, one) for one in subs)
 
     def find(self, path: Path, inside: Path | None = None) -> Attribute | None:
         """Return the attribute that ``path`` names.
