@@ -184,16 +184,18 @@ def _refused(exchange: Exchange, place: str) -> ProtocolError:
     quoted = f': "{description}"' if description else ""
     said = f"{place} answered {exchange.status}{f' {error}' if error else ''}{quoted}."
     status = exchange.status or 0
-    hint = _HINTS.get(error, "")
-    if not hint and status == HTTPStatus.UNAUTHORIZED:
-        hint = _CHECK_CLIENT
-    elif not hint and status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        hint = "Try again later."
-    elif not hint:
-        hint = _CHECK_URL
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         said = f"{place} answered {status}, which was not followed: the secret goes nowhere else."
-    return _no_token(exchange, said, hint)
+    return _no_token(exchange, said, _HINTS.get(error) or _advice(status, error))
+
+
+def _advice(status: int, error: str) -> str:
+    if status == HTTPStatus.UNAUTHORIZED:
+        return _CHECK_CLIENT
+    if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return "Try again later."
+    # An error of OAuth came from a token endpoint: its address is not what is wrong.
+    return "" if error else _CHECK_URL
 
 
 def _said(body: bytes) -> tuple[str, str]:

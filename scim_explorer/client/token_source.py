@@ -34,10 +34,14 @@ class TokenSource:
 
     @property
     def life_s(self) -> float | None:
-        """Seconds until the token ends; None when there is none."""
+        """Seconds until the token ends; None when there is none, or it has ended.
+
+        An ended one is no cause for alarm: the next request brings a new one.
+        """
         if self._token is None:
             return None
-        return max(self._token.life_s - (self._clock() - self._got_at_s), 0.0)
+        left_s = self._token.life_s - (self._clock() - self._got_at_s)
+        return left_s if left_s > 0 else None
 
     async def token(self) -> str:
         """Return a token that can be used; whoever comes meanwhile waits for the same one.

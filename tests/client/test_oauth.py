@@ -144,6 +144,54 @@ def test_fault_58_an_answer_without_a_token_is_told_in_the_servers_words(
 
 
 @pytest.mark.parametrize(
+    ("body", "status", "hint"),
+    [
+        ({"error": "invalid_client"}, 400, "Check client id and secret"),
+        ({}, 401, "Check client id and secret"),
+        ({"error": "invalid_scope"}, 401, "Check the scope in the profile."),
+        ({}, 404, "Check the token URL in the profile."),
+        ({"error": "slow_down"}, 429, "Try again later."),
+        (b"", 503, "Try again later."),
+        ({"error": "interaction_required"}, 400, ""),
+    ],
+)
+def test_fault_58_the_advice_fits_what_the_server_said(
+    body: Json | bytes, status: int, hint: str
+) -> None:
+    with pytest.raises(ProtocolError) as caught:
+        read_token(answered(body, status))
+
+    shown = caught.value.problem.hint
+    assert shown.startswith(hint) if hint else not shown
+
+
+@given(
+    st.one_of(
+        st.binary(),
+        st.dictionaries(
+            st.sampled_from(("access_token", "token_type", "expires_in", "error")),
+            st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.integers()),
+        ).map(lambda answer: json.dumps(answer).encode()),
+    ),
+    st.sampled_from((200, 201, 302, 400, 401, 429, 500)),
+)
+def test_fault_58_any_answer_is_a_token_for_a_header_or_told(body: bytes, status: int) -> None:
+    token, said = None, ""
+
+    try:
+        token = read_token(answered(body, status))
+    except ProtocolError as error:
+        said = error.problem.detail
+
+    if token is None:
+        assert "login.example" in said
+    else:
+        assert status == 200
+        assert token.value.isascii()
+        assert token.value.isprintable()
+
+
+@pytest.mark.parametrize(
     ("kind", "hint", "action"),
     [
         (FailureKind.CERTIFICATE, "Add the company CA in the profile under TLS.", EDIT_PROFILE),

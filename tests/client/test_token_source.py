@@ -63,6 +63,8 @@ async def test_fault_61_a_token_is_renewed_before_its_end_on_a_clock_nobody_sets
     assert await source.token() == "t1"
     times.append(1091.0)
     assert await source.token() == "t2"
+    times.append(1191.0)
+    assert source.life_s is None
 
 
 async def test_that_a_failure_is_told_to_all_who_waited_and_tried_again_by_the_next() -> None:
