@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
+from scim_explorer.client.challenge import bearer_error
 from scim_explorer.client.failures import outcome_unknown
 from scim_explorer.client.redirects import is_redirect, redirect_problem
 from scim_explorer.client.request import Request
@@ -205,7 +206,8 @@ def _unanswered(exchange: Exchange) -> Problem:
 def _fields(exchange: Exchange, error: ServerError) -> dict[str, str]:
     retry_after = header(exchange.response_headers, "Retry-After")
     scim_type = f" {error.scim_type}" if error.scim_type else ""
-    detail = f': "{error.detail[:_SHOWN_CHARACTERS]}"' if error.detail else ""
+    words = error.detail[:_SHOWN_CHARACTERS] or _challenge_error(exchange)
+    detail = f': "{words}"' if words else ""
     return {
         "status": str(exchange.status),
         "asked": _asked(exchange),
@@ -215,6 +217,11 @@ def _fields(exchange: Exchange, error: ServerError) -> dict[str, str]:
         "if_match": header(exchange.request_headers, "If-Match") or "not named",
         "retry_after": f" with Retry-After: {retry_after[:40]}" if retry_after else "",
     }
+
+
+def _challenge_error(exchange: Exchange) -> str:
+    refused = exchange.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+    return bearer_error(exchange.response_headers) if refused else ""
 
 
 def _signed_in(exchange: Exchange) -> str:

@@ -146,3 +146,24 @@ async def test_that_a_huge_body_goes_to_the_thread_without_a_quick_try() -> None
 @pytest.mark.parametrize(("status", "action"), [(401, EDIT_PROFILE), (403, ""), (404, "")])
 def test_that_only_a_refused_sign_in_leads_to_the_profile(status: int, action: str) -> None:
     assert problem_for(answered(status, {})).action == action
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [
+        (403, b"", '"insufficient_scope (scope scim.write)"'),
+        (401, b"", '"insufficient_scope (scope scim.write)"'),
+        (403, {"detail": "Not yours."}, '"Not yours."'),
+        (404, b"", ""),
+    ],
+)
+def test_fault_57_a_refused_token_is_told_by_the_challenge_where_the_body_is_silent(
+    status: int, body: Json | bytes, said: str
+) -> None:
+    challenge = 'Bearer error="insufficient_scope", scope="scim.write"'
+    headers = (("WWW-Authenticate", challenge), ("Content-Type", "application/scim+json"))
+
+    detail = problem_for(answered(status, body, headers)).detail
+
+    assert said in detail
+    assert ("insufficient_scope" in detail) == ("insufficient_scope" in said)
