@@ -12,6 +12,7 @@ from scim_explorer.exchanges.redact import (
     MASK,
     NO_RULES,
     RedactionRules,
+    is_form,
     redact_body,
     redact_headers,
     redact_url,
@@ -49,7 +50,7 @@ def curl_command(
     words += _header_options(url, redact_headers(headers, rules), body)
     before = ""
     if body:
-        clean = redact_body(Body(body), rules).data
+        clean = redact_body(Body(body), rules, form=is_form(headers)).data
         if _fits_argument(clean):
             words.append("--data-raw " + _quoted(clean.decode(), SECRET))
         else:

@@ -8,16 +8,21 @@ wherever it stands and however it is spelled.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
+from urllib.parse import unquote_plus
 
-from scim_explorer.exchanges.exchange import Body, Exchange, Headers
+from scim_explorer.exchanges.exchange import Body, Exchange, Headers, header
 from scim_explorer.exchanges.json_secrets import secret_values, string_value
 from scim_explorer.exchanges.secret_finder import (
     NO_RULES,
     RedactionRules,
     SecretFinder,
+    credentials,
     finder_for,
+    form_fields,
     parameters,
     text_spans,
     url_spans,
@@ -30,6 +35,7 @@ __all__ = [
     "NO_RULES",
     "RedactionRules",
     "has_mask",
+    "is_form",
     "redact",
     "redact_body",
     "redact_headers",
@@ -42,6 +48,7 @@ _SCHEME = re.compile(r"^(?:Bearer|Basic|Digest|Negotiate|Token|ApiKey|DPoP)(?= )
 _KNOWN_FIELDS = 200
 _SHORTEST_TYPED = 8
 """Shorter values of fields such as ``X-Auth-Type`` are words that stand everywhere."""
+_FORM = "application/x-www-form-urlencoded"
 _URL_FIELDS = frozenset({"location", "content-location", "referer", "link"})
 
 
@@ -71,12 +78,18 @@ def redact_headers(headers: Headers, rules: RedactionRules = NO_RULES) -> Header
     return _clean_headers(headers, finder_for(rules))
 
 
-def redact_body(body: Body, rules: RedactionRules = NO_RULES) -> Body:
+def redact_body(body: Body, rules: RedactionRules = NO_RULES, *, form: bool = False) -> Body:
     """Cut secrets out of ``body`` by span; bytes around them stay as they are.
 
-    What could not be decoded is dropped: secrets in it cannot be found.
+    What could not be decoded is dropped: secrets in it cannot be found. ``form`` says that the
+    message called it one; see ``is_form``.
     """
-    return _clean_body(body, finder_for(rules)).body
+    return _clean_body(body, finder_for(rules), form=form).body
+
+
+def is_form(headers: Headers) -> bool:
+    """Tell whether a message with these header fields has a form for a body."""
+    return (header(headers, "Content-Type") or "").strip().lower().startswith(_FORM)
 
 
 def redact_typed(text: str, rules: RedactionRules = NO_RULES) -> str:
@@ -90,16 +103,20 @@ def redact_typed(text: str, rules: RedactionRules = NO_RULES) -> str:
 
 
 def redact(exchange: Exchange, rules: RedactionRules = NO_RULES) -> Exchange:
-    """Return ``exchange`` as it may be stored: nothing secret in any of its texts."""
+    """Return ``exchange`` as it may be stored: nothing secret in any of its texts.
+
+    What was cut out of the request is cut out of the answer wherever it is repeated.
+    """
     finder = finder_for(rules)
-    typed = _unknown_sign_in(exchange.request_headers, finder)
+    typed = tuple(_typed_secrets(exchange, finder))
     if typed:
         finder = SecretFinder(replace(rules, secrets=(*rules.secrets, *typed)))
-    request = _clean_body(exchange.request_body, finder)
+    request = _clean_body(exchange.request_body, finder, form=is_form(exchange.request_headers))
     if any(request.values):
         # Not through the cache: passwords of resources are not kept.
         secrets = (*rules.secrets, *typed, *request.values)
         finder = SecretFinder(replace(rules, secrets=secrets))
+    form = is_form(exchange.response_headers)
     return replace(
         exchange,
         url=_clean_url(exchange.url, finder),
@@ -108,16 +125,19 @@ def redact(exchange: Exchange, rules: RedactionRules = NO_RULES) -> Exchange:
         request_headers=_clean_headers(exchange.request_headers, finder),
         request_body=request.body,
         response_headers=_clean_headers(exchange.response_headers, finder),
-        response_body=_clean_body(exchange.response_body, finder).body,
+        response_body=_clean_body(exchange.response_body, finder, form=form).body,
     )
 
 
 def _clean_url(url: str, finder: SecretFinder) -> str:
     data = url.encode("utf-8", "surrogatepass")
-    spans = [*finder.forms.spans(data), *url_spans(data)]
+    return _cut_text(url, data, [*finder.forms.spans(data), *_named_in_url(data, finder)])
+
+
+def _named_in_url(data: bytes, finder: SecretFinder) -> Iterator[Span]:
+    yield from url_spans(data)
     if finder.mentions_name(data):
-        spans += finder.by_name(data)
-    return _cut_text(url, data, spans)
+        yield from finder.by_name(data)
 
 
 def _clean_text(text: str, finder: SecretFinder) -> str:
@@ -158,14 +178,37 @@ def _clean_field(line: tuple[str, str], finder: SecretFinder) -> tuple[str, str]
     return clean
 
 
-def _unknown_sign_in(headers: Headers, finder: SecretFinder) -> tuple[str, ...]:
-    """Return the secrets that were typed into fields: an answer may repeat them."""
-    values = [_SCHEME.sub("", value).strip() for name, value in headers if carries_secret(name)]
-    return tuple(
-        value
-        for value in values
-        if len(value) >= _SHORTEST_TYPED and MASK not in _clean_literals(value, finder)
-    )
+def _typed_secrets(exchange: Exchange, finder: SecretFinder) -> Iterator[str]:
+    """Yield the secrets that were typed into fields and URL: an answer may repeat them."""
+    url = exchange.url.encode("utf-8", "surrogatepass")
+    for value in (*_in_fields(exchange.request_headers), *_texts(url, _named_in_url(url, finder))):
+        if len(value) >= _SHORTEST_TYPED and MASK not in _clean_literals(value, finder):
+            yield value
+
+
+def _in_fields(headers: Headers) -> Iterator[str]:
+    for name, value in headers:
+        if not carries_secret(name):
+            continue
+        yield _SCHEME.sub("", value).strip()
+        if name.strip().lower() == "cookie":
+            yield from (pair.partition("=")[2].strip() for pair in value.split(";"))
+        elif value[:6].lower() == "basic ":
+            yield _password(value[6:])
+
+
+def _password(credentials: str) -> str:
+    try:
+        return b64decode(credentials).decode().partition(":")[2]
+    except ValueError:
+        return ""
+
+
+def _texts(data: bytes, spans: Iterable[Span]) -> Iterator[str]:
+    """Yield what stands in ``spans`` of a URL or a form, as meant and as written."""
+    for span in spans:
+        written = data[span.start : span.end].decode("utf-8", "surrogatepass")
+        yield from {written, unquote_plus(written)}
 
 
 def _header_value(name: str, value: str, finder: SecretFinder) -> str:
@@ -180,17 +223,17 @@ def _header_value(name: str, value: str, finder: SecretFinder) -> str:
     return _clean_text(value, finder)
 
 
-def _clean_body(body: Body, finder: SecretFinder) -> _Masked:
+def _clean_body(body: Body, finder: SecretFinder, *, form: bool = False) -> _Masked:
     if not body.data and not body.undecoded:
         return _Masked(body, ())
     if body.undecoded:
         body = replace(body, undecoded=b"", stored=False)
     encoding = _wide_encoding(body.data)
     if encoding is None:
-        data, masks, values = _clean_bytes(body.data, body.masked, finder)
+        data, masks, values = _clean_bytes(body.data, body.masked, finder, form=form)
     else:
         text = body.data.decode(encoding, "surrogatepass").encode("utf-8", "surrogatepass")
-        data, masks, values = _clean_bytes(text, (), finder)
+        data, masks, values = _clean_bytes(text, (), finder, form=form)
         if not masks:
             return _Masked(body, values)
         data, masks = _widened(data, masks, encoding)
@@ -200,9 +243,13 @@ def _clean_body(body: Body, finder: SecretFinder) -> _Masked:
 
 
 def _clean_bytes(
-    data: bytes, known: tuple[tuple[int, int], ...], finder: SecretFinder
+    data: bytes,
+    known: tuple[tuple[int, int], ...],
+    finder: SecretFinder,
+    *,
+    form: bool = False,
 ) -> tuple[bytes, tuple[tuple[int, int], ...], tuple[str, ...]]:
-    spans = finder.forms.spans(data)
+    spans = [*finder.forms.spans(data), *credentials(data)]
     values: tuple[str, ...] = ()
     if finder.mentions_name(data):
         members = secret_values(data, finder.names)
@@ -214,6 +261,10 @@ def _clean_bytes(
         )
         spans += members
         spans += finder.by_name(data)
+    if form:
+        fields = list(form_fields(data))
+        values += tuple(text for text in _texts(data, fields) if len(text) >= _SHORTEST_TYPED)
+        spans += fields
     if b"=" in data and (b"?" in data or data.lstrip()[:1] not in (b"{", b"[", b"<")):
         spans += parameters(data)
     if not spans:

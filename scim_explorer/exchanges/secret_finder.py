@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -13,20 +13,27 @@ from scim_explorer.exchanges.spans import DecodedView, Span
 from scim_explorer.protocol.header_names import carries_secret
 
 ALWAYS_SECRET = frozenset(
-    {"password", "access_token", "refresh_token", "id_token", "client_secret", "client_assertion"}
+    (
+        *("password", "access_token", "refresh_token", "id_token", "registration_access_token"),
+        *("client_secret", "client_assertion", "assertion"),
+        *("accesstoken", "refreshtoken", "idtoken", "clientsecret"),
+    )
 )
-"""Member and parameter names that are secret on every server."""
+"""Member and parameter names that are secret on every server, lower case."""
 
 _PARAMETER = re.compile(rb"(?:^|(?<=[?&#]))([^=&?#;\s\"'<>{}]{1,80})=([^&#\s\"'<>]*)")
+_FORM_FIELD = re.compile(rb"(?:^|(?<=&))\s*([^=&]{1,80})=([^&]*)")
 _SECRET_PARAMETER = re.compile(
-    rb"^(?:code|sig|key|pwd|apikey|api[-_]key|.*(?:token|secret|passw|signature|assertion).*)$",
-    re.IGNORECASE,
+    rb"^\s*(?:code|code_verifier|device_code|sig|key|pwd|api[-_]?key|samlresponse"
+    rb"|(?!token_type_hint$|.*_type$).*(?:token|secret|passw|signature|assertion).*)\s*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _USER_INFO = re.compile(rb"(?<=://)[^/?#\s@\"'<>]+(?=@)")
 _CREDENTIAL = re.compile(
     rb"\b(?:bearer|basic|digest|dpop)\s+((?=[^\s\"',;]*[0-9._=+/])[A-Za-z0-9._~+/=-]{8,})",
     re.IGNORECASE,
 )
+_BEARER = re.compile(rb"\b[Bb]earer ((?=[^\s\"',;\\<]*[0-9])[A-Za-z0-9._~+/=-]{8,})")
 _WEB_TOKEN = re.compile(rb"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_.-]*)?")
 _HEADER_LINE = re.compile(rb"^[ \t<>]*([A-Za-z0-9_-]{2,60}):[ \t]*([^\r\n]+)", re.MULTILINE)
 _SEGMENT = re.compile(
@@ -100,8 +107,25 @@ def finder_for(rules: RedactionRules) -> SecretFinder:
 
 
 def parameters(data: bytes) -> Iterator[Span]:
-    """Yield the values of secret parameters of a query or a form."""
-    for match in _PARAMETER.finditer(data):
+    """Yield the values of secret parameters of a query, or of what looks like a form."""
+    return _secret_pairs(_PARAMETER.finditer(data))
+
+
+def form_fields(data: bytes) -> Iterator[Span]:
+    """Yield the values of secret fields of a form, whatever characters they are written in."""
+    return _secret_pairs(_FORM_FIELD.finditer(data))
+
+
+def credentials(data: bytes) -> Iterator[Span]:
+    """Yield the tokens in a body that tell what they are: behind "Bearer", and JWTs."""
+    if b"earer " in data:
+        yield from (Span(*match.span(1)) for match in _BEARER.finditer(data))
+    if b".eyJ" in data:
+        yield from (Span(*match.span()) for match in _WEB_TOKEN.finditer(data))
+
+
+def _secret_pairs(matches: Iterable[re.Match[bytes]]) -> Iterator[Span]:
+    for match in matches:
         name = match[1]
         if b"%" in name:
             name = DecodedView(name).text

@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
-from scim_explorer.exchanges.spans import DecodedView, Escapes, Span, occurrences
+from scim_explorer.exchanges.spans import DecodedView, Escapes, Span, grouped, occurrences
 
 SHORTEST = 3
 """Below this a replacement would only destroy the record: it matches everywhere."""
@@ -17,6 +17,7 @@ SHORTEST = 3
 WORD_LENGTH = 6
 """Shorter secrets are replaced only where they stand as a word of their own."""
 
+_NEVER_ESCAPED = re.compile(rb"[A-Za-z0-9_.~-]+")
 _BASE64_RUN = re.compile(rb"[A-Za-z0-9+/_-]*={0,2}")
 
 
@@ -60,16 +61,19 @@ class SecretForms:
         self._plain = [secret.encode("utf-8", "surrogatepass") for secret in long]
         self._forms = frozenset(form for secret in long for form in _spellings(secret))
         self._cores = frozenset(core for secret in self._plain for core in _base64_cores(secret))
-        self._needles = (*self._forms, *self._cores)
+        self._by_root = grouped(
+            (_root(needle, self._plain), needle) for needle in self._forms | self._cores
+        )
         self._escapes = Escapes(long)
         self._words = _word_pattern(short)
 
     def spans(self, data: bytes) -> list[Span]:
         """Return where secrets stand in ``data``; overlaps are possible."""
         found: list[Span] = []
-        for needle in self._needles:
-            if needle in data:
-                found += self._places(data, needle)
+        for root, needles in self._by_root.items():
+            if root in data:
+                for needle in needles:
+                    found += self._places(data, needle)
         if self._words is not None:
             found += (Span(*match.span()) for match in self._words.finditer(data))
         if self._plain and self._escapes.search(data):
@@ -84,6 +88,12 @@ class SecretForms:
                 yield Span(*place)
             if needle in self._cores:
                 yield _widened(data, *place)
+
+
+def _root(needle: bytes, secrets: Iterable[bytes]) -> bytes:
+    """Return what has to stand where ``needle`` does: one search for most spellings."""
+    runs = (max(_NEVER_ESCAPED.findall(secret), key=len, default=b"") for secret in secrets)
+    return next((run for run in runs if len(run) >= WORD_LENGTH and run in needle), needle)
 
 
 def _word_pattern(secrets: Iterable[str]) -> re.Pattern[bytes] | None:

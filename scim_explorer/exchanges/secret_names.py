@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scim_explorer.exchanges.spans import Escapes, Span, occurrences
+from scim_explorer.exchanges.spans import Escapes, Span, grouped, occurrences
 
 _VALUE = rb"(\"(?:[^\"\\]|\\.)*\"?|'[^'\"\\]*'?|[^\s,;)}\]&{\[\"'\\]+)"
-_OPERATOR = rb"[\s+]+(?:eq|ne|co|sw|ew|gt|ge|lt|le)[\s+]+"
+_FIELD = rb"=(?=\"[^\"&]*\"|'[^'&]*'|[^\"'])"  # a quotation mark reaches into no other field
+_OPERATOR = rb"(?:[\s+]+(?:eq|ne|co|sw|ew|gt|ge|lt|le)[\s+]+|" + _FIELD + rb")"
 _QUOTES = (b'"', b"'")
+_ROOTS = (b"token", b"secret", b"assertion")
+"""Each search of a large body costs the same: where no root stands, no name of its does."""
+
 _LONGEST_URN = 4096
 _NO_URN = re.compile(rb"[\\\s]")
 
@@ -23,6 +27,7 @@ class SecretNames:
     def __init__(self, names: Iterable[str]) -> None:
         known = sorted({name for name in names if name})
         self._needles = tuple(name.encode("utf-8", "surrogatepass").lower() for name in known)
+        self._by_root = grouped((_root(name), name) for name in self._needles)
         self._escapes = Escapes(name + name.upper() for name in known)
         choices = rb"(?:" + b"|".join(map(re.escape, self._needles)) + rb")"
         flags = re.IGNORECASE | re.DOTALL
@@ -32,8 +37,8 @@ class SecretNames:
     def are_mentioned(self, data: bytes) -> bool:
         """Tell whether a name stands in ``data``, or could when escapes are undone."""
         lowered = data.lower()
-        for needle in self._needles:
-            if needle in lowered:
+        for root, names in self._by_root.items():
+            if root in lowered and any(name in lowered for name in names):
                 return True
         return self._escapes.search(data)
 
@@ -71,6 +76,10 @@ class SecretNames:
             if match and _key_start(data, place) >= done:
                 done = match.end()
                 yield match
+
+
+def _root(name: bytes) -> bytes:
+    return next((root for root in _ROOTS if root in name), name)
 
 
 def _key_start(data: bytes, place: int) -> int:

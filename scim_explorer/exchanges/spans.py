@@ -69,6 +69,14 @@ def occurrences(data: bytes, needle: bytes) -> Iterator[tuple[int, int]]:
         start = data.find(needle, start + len(needle))
 
 
+def grouped(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, tuple[bytes, ...]]:
+    """Return the second of each pair by its first."""
+    groups: dict[bytes, tuple[bytes, ...]] = {}
+    for root, one in pairs:
+        groups[root] = (*groups.get(root, ()), one)
+    return groups
+
+
 _ESCAPE = re.compile(
     rb"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     rb"|\\u[0-9a-fA-F]{4}|\\[bfnrt\"\\/]|%[0-9a-fA-F]{2})"

@@ -101,6 +101,14 @@ def test_that_a_secret_in_the_body_is_a_variable_of_its_own(body: bytes) -> None
     assert sent_body(arguments(command, secret="s3")) == expected
 
 
+def test_fault_107_a_secret_in_a_form_is_a_variable() -> None:
+    form = (("Content-Type", "application/x-www-form-urlencoded"),)
+
+    command = curl_command("POST", URL, form, b"client_secret=two words;3&scope=a")
+
+    assert sent_body(arguments(command, secret="s3")) == b"client_secret=s3&scope=a"
+
+
 def test_that_a_mask_that_a_letter_follows_stays_a_variable() -> None:
     command = curl_command("GET", f"{URL}/{MASK}abc", (), None)
 

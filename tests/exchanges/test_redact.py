@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given
@@ -15,6 +18,7 @@ from scim_explorer.exchanges.redact import (
     MASK,
     RedactionRules,
     has_mask,
+    is_form,
     redact,
     redact_body,
     redact_headers,
@@ -45,6 +49,8 @@ def cleaned(body: bytes | str, rules: RedactionRules = RULES) -> str:
         ('{"password":"a\\\\","b":"c"}', f'{{"password":"{MASK}","b":"c"}}'),
         ('{"a":"password eq \'x","b":"c\'"}', f'{{"a":"password eq \'{MASK}","b":"c\'"}}'),
         ('{"password":null}', '{"password":null}'),
+        ('{"detail":"Bearer abc123def?"}', f'{{"detail":"Bearer {MASK}?"}}'),
+        ('{"detail":"client_secret=a1 is old"}', f'{{"detail":"client_secret={MASK} is old"}}'),
         ('{"password":"cut sho', f'{{"password":"{MASK}"'),
         (
             '{"op":"add","path":"urn:ietf:params:scim:schemas:core:2.0:User:password","value":1}',
@@ -181,6 +187,113 @@ def test_that_a_sign_in_that_no_rule_knows_is_cut_out_where_it_is_echoed(
 
     assert secret not in repr(clean)
     assert clean.response_body.data == f'{{"detail": "got {MASK}"}}'.encode()
+
+
+FORM = ("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "expected"),
+    [(FORM[1], True), ("APPLICATION/X-WWW-FORM-URLENCODED", True), ("application/json", False)],
+)
+def test_that_a_form_is_known_by_its_content_type(content_type: str, *, expected: bool) -> None:
+    assert is_form((("content-type", content_type),)) is expected
+    assert not is_form(())
+
+
+@pytest.mark.parametrize(
+    ("secret", "fields"),
+    [
+        ("crumb-4711-x", {"path": "/Users?access_token=crumb-4711-x"}),
+        ("crumb 4711/x", {"path": "/Users?access_token=crumb+4711%2Fx"}),
+        ("crumb-4711-x", {"path": "/Users?filter=password%20eq%20%22crumb-4711-x%22"}),
+        ("crumb-4711-x", {"request_headers": (("Cookie", "a=1; sid=crumb-4711-x"),)}),
+        ("crumb-4711-x", {"request_headers": (("Authorization", "Basic bWU6Y3J1bWItNDcxMS14"),)}),
+        (
+            "crumb 4711/x",
+            {
+                "method": "POST",
+                "request": b"client_secret=crumb+4711%2Fx&scope=a",
+                "request_headers": (FORM,),
+            },
+        ),
+    ],
+    ids=["query", "escaped", "filter", "cookie", "basic", "form"],
+)
+def test_fault_103_what_was_secret_in_the_request_is_secret_in_the_answer(
+    secret: str, fields: dict[str, Any]
+) -> None:
+    answer = json.dumps({"detail": f"I was sent {secret}"}).encode()
+
+    clean = redact(sample(1, response=answer, **fields))
+
+    assert clean.response_body.data == f'{{"detail": "I was sent {MASK}"}}'.encode()
+    assert "4711" not in repr(clean)
+
+
+def test_that_a_damaged_basic_sign_in_is_cut_out_as_it_stands() -> None:
+    clean = redact(sample(1, request_headers=(("Authorization", "Basic no~base64=="),)))
+
+    assert clean.request_headers == (("Authorization", f"Basic {MASK}"),)
+
+
+SECRET_FIELDS = (
+    *("client_secret", "client_assertion", "password", "refresh_token", "code", "assertion"),
+    *("token", "access_token", "code_verifier"),
+)
+
+
+@given(
+    secrets=st.lists(
+        st.tuples(
+            st.sampled_from(SECRET_FIELDS),
+            st.text(st.characters(codec="utf-8"), min_size=1, max_size=20),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    scope=st.text(st.characters(codec="utf-8"), max_size=20),
+    escaped=st.booleans(),
+)
+def test_fault_104_a_form_keeps_all_but_its_secrets(
+    secrets: list[tuple[str, str]], scope: str, *, escaped: bool
+) -> None:
+    readable = [("grant_type", "client_credentials"), ("client_id", "me"), ("scope", scope)]
+    if escaped:
+        text = urlencode([*readable[:2], *secrets, *readable[2:]])
+    else:
+        secrets = [(name, re.sub(r"[&=\s]", "x", value)) for name, value in secrets]
+        text = "&".join("=".join(pair) for pair in [*readable[:2], *secrets])
+
+    shown = redact_body(Body(text.encode()), form=True).data.decode()
+
+    kept = dict(parse_qsl(shown, keep_blank_values=True, strict_parsing=True))
+    assert [kept.pop(name) for name, _ in dict(secrets).items()] == [MASK] * len(dict(secrets))
+    assert kept == dict(readable if escaped else readable[:2])
+
+
+TOKEN_MEMBERS = ("access_token", "refresh_token", "id_token", "client_secret", "accessToken")
+OPEN = {"token_type": "Bearer", "expires_in": 3600, "scope": "scim:read", "error": "none"}
+
+
+@given(
+    tokens=st.dictionaries(st.sampled_from(TOKEN_MEMBERS), st.text(min_size=1), min_size=1),
+    outside=st.lists(st.sampled_from(("data", "result", "0")), max_size=4),
+    ascii_only=st.booleans(),
+)
+def test_fault_104_the_answer_of_a_token_endpoint_keeps_all_but_its_tokens(
+    tokens: dict[str, str], outside: list[str], *, ascii_only: bool
+) -> None:
+    document: Any = OPEN | tokens
+    for key in outside:
+        document = {key: [document]}
+    text = json.dumps(document, ensure_ascii=ascii_only).encode("utf-8", "surrogatepass")
+
+    read = json.loads(redact_body(Body(text)).data)
+
+    for key in reversed(outside):
+        read = read[key][0]
+    assert read == OPEN | dict.fromkeys(tokens, MASK)
 
 
 def test_that_a_short_word_in_a_field_of_a_secret_name_does_not_empty_the_record() -> None:

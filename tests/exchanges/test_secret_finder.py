@@ -12,7 +12,9 @@ from scim_explorer.exchanges.secret_finder import (
     NO_RULES,
     RedactionRules,
     SecretFinder,
+    credentials,
     finder_for,
+    form_fields,
     parameters,
     text_spans,
     url_spans,
@@ -33,6 +35,50 @@ def test_that_a_parameter_is_known_by_its_name(name: str) -> None:
 @pytest.mark.parametrize("name", ["count", "startIndex", "filter", "postcode", "design"])
 def test_that_other_parameters_are_left_alone(name: str) -> None:
     assert list(parameters(f"https://h/?{name}=value".encode())) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("client_secret", "client_assertion", "password", "refresh_token", "code", "assertion"),
+        *("token", "code_verifier", "device_code", "subject_token", "client%5Fsecret", "Api-Key"),
+        *("SAMLResponse", "\r\nclient_secret", "client_secret "),
+    ],
+)
+def test_fault_104_a_field_of_a_form_is_known_by_its_name(name: str) -> None:
+    data = f"{{a}}=1&{name}=two words#; and 'more'&b=2".encode()
+
+    assert [data[s.start : s.end] for s in form_fields(data)] == [b"two words#; and 'more'"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("grant_type", "scope", "client_id", "audience", "token_type", "token_type_hint"),
+        *("client_assertion_type", "username", "redirect_uri", "expires_in"),
+    ],
+)
+def test_that_other_fields_of_a_form_stay_readable(name: str) -> None:
+    assert list(form_fields(f"{name}=value".encode())) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [
+        (b'{"detail":"Bearer abc123def refused"}', b"abc123def"),
+        (b"<p>bearer abc.123-def</p>", b"abc.123-def"),
+        (b'{"jwt":"eyJhbGciOi.eyJzdWIi.c2ln"}', b"eyJhbGciOi.eyJzdWIi.c2ln"),
+    ],
+)
+def test_that_a_token_that_tells_what_it_is_is_found_in_a_body(text: bytes, token: bytes) -> None:
+    assert [text[s.start : s.end] for s in credentials(text)] == [token]
+
+
+@pytest.mark.parametrize(
+    "text", [b"Bearer instruments, since 1907", b'"token_type":"Bearer"', b"eyJack.eyJill"]
+)
+def test_that_other_words_in_a_body_are_no_token(text: bytes) -> None:
+    assert list(credentials(text)) == []
 
 
 def test_that_user_and_password_are_one_span() -> None:

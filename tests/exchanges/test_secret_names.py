@@ -16,7 +16,11 @@ VALUE = rb"(\"(?:[^\"\\]|\\.)*\"?|'[^'\"\\]*'?|[^\s,;)}\]&{\[\"'\\]+)"
 CHOICES = rb"(?:password|pin|pincode|x\.pin|gr\xc3\xb6\xc3\x9fe)"
 EVERYWHERE = (
     re.compile(
-        rb"(?<![A-Za-z0-9_])" + CHOICES + rb"[\s+]+(?:eq|ne|co|sw|ew|gt|ge|lt|le)[\s+]+" + VALUE,
+        rb"(?<![A-Za-z0-9_])"
+        + CHOICES
+        + rb"(?:[\s+]+(?:eq|ne|co|sw|ew|gt|ge|lt|le)[\s+]+"
+        + rb"|=(?=\"[^\"&]*\"|'[^'&]*'|[^\"']))"
+        + VALUE,
         re.IGNORECASE | re.DOTALL,
     ),
     re.compile(
@@ -42,6 +46,7 @@ def found_everywhere(data: bytes) -> list[bytes]:
     [
         (b'PassWord eq "a b" and x', b"a b"),
         (b"pin+eq+4", b"4"),
+        (b"say: pin=4711 is wrong", b"4711"),
         (b"{'urn:a:pin' : 'x'}", b"x"),
         (b'"x.pin"="y"', b"y"),
         ('"größe":1'.encode(), b"1"),
