@@ -17,7 +17,7 @@ from scim_explorer.client.request import Request
 from scim_explorer.client.writes import write
 from scim_explorer.exchanges.exchange import Outcome
 from scim_explorer.problems import NoTokenError, SecretUnavailable, WriteRefused
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment, OAuth, Profile
+from scim_explorer.profiles.profile import Auth, AuthKind, Environment, OAuth, Profile, SecretHeader
 from tests.client.memory_log import MemoryLog, profile, session_for
 from tests.faults.hostile import (
     Connection,
@@ -258,6 +258,25 @@ async def test_fault_47_the_secret_of_the_client_follows_no_redirect() -> None:
                 await session.aclose()
 
         assert elsewhere.connections == 0
+
+
+async def test_fault_47_header_fields_for_the_server_do_not_reach_the_token_endpoint(
+    login: HostileServer, issuer: Issuer
+) -> None:
+    with HostileServer(otherwise=issuer.guard(answer("{}"))) as server:
+        saved = replace(
+            signed(server, login),
+            headers=(("X-Tenant", "acme"),),
+            secret_headers=(SecretHeader("X-Api-Key"),),
+        )
+        session = session_for(saved, secret="k3y-and-secret")
+
+        await session.send(GET)
+
+        await session.aclose()
+        assert server.received[0].headers["x-api-key"] == "k3y-and-secret"
+    (asked,) = login.received
+    assert not {"x-api-key", "x-tenant"} & asked.headers.keys()
 
 
 async def test_fault_59_a_token_that_ends_between_pages_repeats_the_page_and_no_row(

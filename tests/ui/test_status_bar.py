@@ -1,17 +1,36 @@
 from __future__ import annotations
 
+import time
+
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
-from scim_explorer.client.session import Connection
+from scim_explorer.client.session import Connection, Session
 from scim_explorer.problems import Problem
 from scim_explorer.profiles.profile import Environment
 from scim_explorer.ui.status_bar import StatusBar
-from tests.client.memory_log import profile, session_for
+from tests.client.memory_log import MemoryLog, profile, session_for
 
 REFUSED = Problem("Filter refused", "400 <b>invalidFilter</b>", exchange=118)
 LOCKED = Problem("Keyring is locked & bolted", "The keyring did not answer.")
+
+
+class Aging(Session):
+    """A session whose token ends when the test says so."""
+
+    left_s = 0.0
+
+    @property
+    @override
+    def sign_in_ends_at(self) -> float | None:
+        return time.time() + self.left_s
+
+
+async def no_secret(_slot: str) -> str | None:
+    return None
 
 
 @pytest.fixture
@@ -42,6 +61,24 @@ def test_that_environment_and_connection_are_words(
     assert bar.chip.isVisible()
     assert bar.chip.text() == "PROD"
     assert bar.connection.text() == words
+
+
+def test_that_a_token_grows_older_while_nothing_else_happens(bar: StatusBar) -> None:
+    session = Aging(profile(), log=MemoryLog(), read_secret=no_secret)
+    session.left_s = 42.5 * 60
+    bar.show_session(session)
+    before = bar.connection.text()
+
+    session.left_s = 41.5 * 60
+    (aging,) = (
+        one for one in bar.findChildren(QTimer) if not one.isSingleShot() and one.isActive()
+    )
+    aging.timeout.emit()
+
+    assert before.endswith("token valid 42 min")
+    assert bar.connection.text().endswith("token valid 41 min")
+    assert aging.interval() <= 30_000
+    assert "The token ends at" in bar.connection.toolTip()
 
 
 def test_that_without_an_endpoint_it_says_so(bar: StatusBar) -> None:
