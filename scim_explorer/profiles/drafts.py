@@ -193,7 +193,10 @@ def read_draft(content: bytes) -> SavedDraft | None:
     Raises:
         ValueError: The file is damaged.
     """
-    fields = json.loads(content.decode("utf-8", "surrogatepass"))
+    try:
+        fields = json.loads(content.decode("utf-8", "surrogatepass"))
+    except RecursionError:
+        raise ValueError("too deep") from None
     if isinstance(fields, dict) and isinstance(fields.get("version"), int):
         if fields["version"] > VERSION:
             return None

@@ -1,13 +1,19 @@
-"""Which folders belong to a window that runs: a lock that ends with its process, killed or not."""
+"""Folders that belong to one window, or to one at a time: locks that end with their process."""
 
 from __future__ import annotations
 
 import errno
 import os
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LOCK_NAME = "lock"
+TURN_NAME = ".turn"
+_TURN_S = 5.0
+_LOOK_S = 0.002
 _HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
@@ -58,3 +64,36 @@ def _lock(descriptor: int) -> None:
 
         # Not lockf: its locks belong to the process, so two windows of one process would share.
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def turn(folder: Path, wait_s: float = _TURN_S) -> Iterator[None]:
+    """Let nobody else read and then write in ``folder`` meanwhile; not for one inside another.
+
+    It goes on without a lock where none can be had: a process that was stopped may hold it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(folder / TURN_NAME, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        # What is to be written meets the same disk, and says so.
+        yield
+        return
+    try:
+        _wait_for(descriptor, time.monotonic() + wait_s)
+        yield
+    finally:
+        # The file stays: one that is deleted may be locked by two.
+        os.close(descriptor)
+
+
+def _wait_for(descriptor: int, until: float) -> None:
+    while True:
+        try:
+            _lock(descriptor)
+        except OSError as error:
+            if error.errno not in _HELD or time.monotonic() > until:
+                return
+            time.sleep(_LOOK_S)
+        else:
+            return

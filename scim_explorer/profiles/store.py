@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scim_explorer.problems import InputError, Problem
 from scim_explorer.profiles.atomic_file import remove_stale, write_atomically
+from scim_explorer.profiles.folder_lock import turn
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.profiles.profile_json import file_content, read_file, secret_faults
 from scim_explorer.profiles.profile_list import export_text, import_text
@@ -100,6 +101,10 @@ class ProfileStore:
             InputError: The disk refused, the file is of a newer version, or a secret would be
                 written to a file. The old file is intact.
         """
+        with turn(self.folder):
+            self._write(profile)
+
+    def _write(self, profile: Profile) -> None:
         faults = secret_faults(profile)
         if faults:
             raise InputError(Problem("Profile not saved", " ".join(faults)))
@@ -122,8 +127,9 @@ class ProfileStore:
         """
         path = self._path(profile_id)
         try:
-            path.unlink(missing_ok=True)
-            path.with_suffix(_BACKUP).unlink(missing_ok=True)
+            with turn(self.folder):
+                path.unlink(missing_ok=True)
+                path.with_suffix(_BACKUP).unlink(missing_ok=True)
         except OSError as error:
             raise InputError(_unwritable("Profile not deleted", path, error)) from error
 
@@ -138,7 +144,8 @@ class ProfileStore:
         if earlier is None or content is None:
             raise InputError(Problem("Profile not restored", "Its earlier version is gone."))
         try:
-            write_atomically(path, content)
+            with turn(self.folder):
+                write_atomically(path, content)
         except OSError as error:
             raise InputError(_unwritable("Profile not restored", path, error)) from error
         self.restorable.pop(profile_id, None)
@@ -166,16 +173,20 @@ class ProfileStore:
             InputError: The name is empty or taken, the profile is gone, or the disk refused.
         """
         wanted = name.strip()
-        profiles = {profile.id: profile for profile in self.load()}
         if not wanted:
             raise InputError(Problem("Profile not renamed", "The name is empty."))
+        with turn(self.folder):
+            return self._rename(profile_id, wanted)
+
+    def _rename(self, profile_id: str, wanted: str) -> Profile:
+        profiles = {profile.id: profile for profile in self.load()}
         if profile_id not in profiles:
             raise InputError(Problem("Profile not renamed", "The profile was deleted meanwhile."))
         others = (other for other in profiles.values() if other.id != profile_id)
         if _key(wanted) in {_key(other.name) for other in others}:
             raise InputError(Problem("Profile not renamed", f'"{wanted}" is taken.'))
         renamed = replace(profiles[profile_id], name=wanted)
-        self.save(renamed)
+        self._write(renamed)
         return renamed
 
     def reorder(self, ids: Sequence[str]) -> tuple[Profile, ...]:
@@ -189,6 +200,10 @@ class ProfileStore:
         Raises:
             InputError: The disk refused.
         """
+        with turn(self.folder):
+            return self._reorder(ids)
+
+    def _reorder(self, ids: Sequence[str]) -> tuple[Profile, ...]:
         place = {profile_id: index for index, profile_id in enumerate(ids)}
         loaded = self.load()
         ordered = sorted(loaded, key=lambda p: place.get(p.id, len(place)))
@@ -196,7 +211,7 @@ class ProfileStore:
         before = {profile.id: profile.position for profile in loaded}
         for profile in result:
             if profile.position != before[profile.id] and profile.id not in self.read_only_ids:
-                self.save(profile)
+                self._write(profile)
         return result
 
     def new_id(self) -> str:

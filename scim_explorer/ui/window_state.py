@@ -18,9 +18,11 @@ from scim_explorer.profiles.atomic_file import write_atomically
 
 _log = logging.getLogger(__name__)
 VERSION = 1
+_UNUSABLE = (OSError, ProtocolError, msgspec.MsgspecError, UnicodeError, RecursionError)
 _Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 _Percent = Annotated[int, msgspec.Meta(ge=80, le=200)]
 _Theme = Annotated[str, msgspec.Meta(pattern="^(system|light|dark)$")]
+_Hex = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]*$")]
 _Method = Annotated[str, msgspec.Meta(pattern="^(GET|POST)$")]
 
 
@@ -85,8 +87,8 @@ class WindowState:
     """
 
     version: int = VERSION
-    geometry: str = ""
-    docks: str = ""
+    geometry: _Hex = ""
+    docks: _Hex = ""
     theme: _Theme = "system"
     text_percent: _Percent = 100
     tabs: tuple[OpenTab, ...] = ()
@@ -128,7 +130,7 @@ def load_state(path: Path) -> WindowState:
         state = _decoded(path.read_bytes())
     except FileNotFoundError:
         return WindowState()
-    except (OSError, ProtocolError, msgspec.MsgspecError) as error:
+    except _UNUSABLE as error:
         _log.warning("window state not used: %s", type(error).__name__)
         return WindowState()
     return state if state.version == VERSION else WindowState()

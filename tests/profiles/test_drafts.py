@@ -141,7 +141,7 @@ def test_that_an_endpoint_takes_all_its_drafts_along(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"\xff", b"[]", b'{"version": 1, "text": 5}', b'{"version": "x"}'],
+    [b"", b"{", b"\xff", b"[]", b"[" * 100_000, b'{"version": 1, "text": 5}', b'{"version": "x"}'],
 )
 def test_fault_98_a_damaged_file_is_put_aside_and_the_others_are_read(
     tmp_path: Path, content: bytes

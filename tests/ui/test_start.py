@@ -135,6 +135,8 @@ async def test_that_theme_text_size_columns_and_docks_survive_a_restart(
     [
         b"{",
         b"\x00" * 64,
+        b'{"deep": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        b'{"docks": "\\udc80"}',
         json.dumps({"theme": "pink"}).encode(),
         json.dumps({"geometry": "zz", "docks": "zz", "active_tab": 9}).encode(),
         json.dumps(
