@@ -1,4 +1,4 @@
-"""Faults 1, 2, 8, 12 and 89: what Qt and its event loop can do to a program."""
+"""Faults 1, 2, 8, 10, 12 and 89: what Qt and its event loop can do to a program."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from scim_explorer.client.pages import Query
 from scim_explorer.protocol.paging import FIRST
@@ -117,6 +119,37 @@ async def test_fault_8_10_000_cancelled_tasks_leave_the_window_alive(qapp: QAppl
 
     assert not scope.busy
     assert longest_gap_s(beats) < 10 * LONGEST_GAP_S
+
+
+@pytest.mark.parametrize("count", [5, pytest.param(100, marks=pytest.mark.long)])
+async def test_fault_10_tabs_closed_in_the_middle_of_a_request_leave_nothing(
+    desktop: Desktop, server: RecordingServer, hanging: Callable[[], None], count: int
+) -> None:
+    hanging()
+    desktop.keep(saved(server))
+    async with desktop.window() as user:
+        for _ in range(count):
+            before = len(server.requests)
+            user.bench.open_endpoint("p1")
+            tab = user.tab
+            await user.until(partial(_has_more, server, before))
+            user.bench.close_tab(tab)
+            await user.until(partial(_is_gone, tab))
+        server.replies.clear()
+        user.bench.open_endpoint("p1")
+        await user.rows_shown()
+        shown = user.column("userName")
+        server.released.set()
+
+    assert len(shown) == 3
+
+
+def _has_more(server: RecordingServer, before: int) -> bool:
+    return len(server.requests) > before
+
+
+def _is_gone(widget: QObject) -> bool:
+    return not isValid(widget)
 
 
 async def test_fault_12_browsing_never_holds_up_the_window(
