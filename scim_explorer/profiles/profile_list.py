@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from scim_explorer.problems import InputError, Problem
-from scim_explorer.profiles.profile import Profile, SecretHeader, SecretSource
+from scim_explorer.profiles.profile import (
+    Environment,
+    Limits,
+    Profile,
+    SecretHeader,
+    SecretSource,
+)
 from scim_explorer.profiles.profile_json import (
     VERSION,
     has_password,
@@ -63,7 +69,8 @@ def export_text(profiles: Iterable[Profile]) -> str:
 def import_text(text: str, new_id: Callable[[], str]) -> tuple[Profile, ...]:
     """Return the profiles of an exported list, with new ids and read-only, whoever wrote it.
 
-    Only what is ``portable`` is taken. Production stays production.
+    Only what is ``portable`` is taken, within the usual bounds of memory and connections.
+    Production stays production, and nothing poses as the embedded demo.
 
     Raises:
         InputError: Something in it is not usable; the text names every fault.
@@ -93,4 +100,18 @@ def _imported(
     own: list[str] = []
     read = profile_from(entry, new_id(), own)
     faults += [f"{where}: {fault}" for fault in own]
-    return replace(portable(read), read_only=True)
+    return replace(
+        portable(read),
+        read_only=True,
+        environment=Environment.TEST if read.environment is Environment.DEMO else read.environment,
+        limits=_bounded(read.limits),
+    )
+
+
+def _bounded(limits: Limits) -> Limits:
+    usual = Limits()
+    return replace(
+        limits,
+        max_body_bytes=min(limits.max_body_bytes, usual.max_body_bytes),
+        parallel=min(limits.parallel, usual.parallel),
+    )
