@@ -1,20 +1,10 @@
-"""Why there is no whole answer: kinds, and the words for them. No I/O.
-
-Foreign errors are told apart by the names of their classes, so that this module needs neither the
-HTTP library nor sockets, and its text never is a library's: those may be empty, or hold a token.
-"""
+"""Why there is no whole answer: kinds, and the words for them. No I/O."""
 
 from __future__ import annotations
 
-import errno
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from http import HTTPStatus
-from urllib.parse import urlsplit
 
-from scim_explorer.client.certificates import Certificate, certificate_words
 from scim_explorer.client.urls import without_query
 from scim_explorer.problems import EDIT_PROFILE, RUN_DOCTOR, Problem
 
@@ -29,9 +19,11 @@ class FailureKind(StrEnum):
     TIMEOUT = "timeout"
     CERTIFICATE = "certificate"
     CLIENT_CERTIFICATE = "client-certificate"
+    REFUSED_CERTIFICATE = "refused-certificate"
     SETTINGS = "settings"
     PROXY = "proxy"
     NOT_TLS = "not-tls"
+    SPEAKS_TLS = "speaks-tls"
     OLD_TLS = "old-tls"
     TLS = "tls"
     HUNG_UP = "hung-up"
@@ -54,175 +46,16 @@ class Failure:
 
     Attributes:
         reason: A clause in plain words, the ``reason`` of the exchange; never empty.
+        hint: What to do, where that is known better than from the kind.
     """
 
     kind: FailureKind
     reason: str
+    hint: str = ""
 
 
 DEAD_CONNECTION = frozenset({FailureKind.DISCONNECTED, FailureKind.RESET})
 """What a kept-alive connection looks like that the server had closed meanwhile."""
-
-# First row wins: a refused connection is told as such, not as the ConnectError around it.
-_KINDS = (
-    ("SSLCertVerificationError", FailureKind.CERTIFICATE),
-    ("ProxyError", FailureKind.PROXY),
-    ("ProxyRefusedError", FailureKind.PROXY),
-    ("SSLError", FailureKind.TLS),
-    ("gaierror", FailureKind.NAME),
-    ("ConnectionRefusedError", FailureKind.REFUSED),
-    ("PoolTimeout", FailureKind.POOL),
-    ("ConnectTimeout", FailureKind.CONNECT_TIMEOUT),
-    ("TimeoutException", FailureKind.TIMEOUT),
-    ("TimeoutError", FailureKind.TIMEOUT),
-    ("InvalidURL", FailureKind.INVALID),
-    ("UnsupportedProtocol", FailureKind.INVALID),
-    ("LocalProtocolError", FailureKind.INVALID),
-    ("InterimFloodError", FailureKind.PROTOCOL),
-    ("RemoteProtocolError", FailureKind.PROTOCOL),
-    ("ConnectionError", FailureKind.RESET),
-    ("ReadError", FailureKind.RESET),
-    ("WriteError", FailureKind.RESET),
-    ("CloseError", FailureKind.RESET),
-    ("ConnectError", FailureKind.UNREACHABLE),
-    ("ValueError", FailureKind.INVALID),
-    ("OSError", FailureKind.UNREACHABLE),
-)
-_REMOTE = (
-    ("disconnected without", FailureKind.DISCONNECTED),
-    ("peer closed", FailureKind.DISCONNECTED),
-    ("incomplete", FailureKind.DISCONNECTED),
-    ("illegal status line", FailureKind.NOT_HTTP),
-    ("illegal request line", FailureKind.NOT_HTTP),
-    ("no response line", FailureKind.NOT_HTTP),
-    ("buffer too long", FailureKind.HEADERS_TOO_BIG),
-)
-_REASONS = {
-    FailureKind.NAME: "no host named {host}",
-    FailureKind.REFUSED: "connection refused on port {port}",
-    FailureKind.UNREACHABLE: "{host} cannot be reached on port {port}",
-    FailureKind.CONNECT_TIMEOUT: "no connection to {host} on port {port} in time",
-    FailureKind.TIMEOUT: "no answer in time",
-    FailureKind.DISCONNECTED: "the server closed the connection without an answer",
-    FailureKind.RESET: "connection reset by the server",
-    FailureKind.NOT_HTTP: "the answer is not from an HTTP/1.1 server",
-    FailureKind.HEADERS_TOO_BIG: "the header fields are longer than 100 KB",
-    FailureKind.INVALID: "the request cannot be written as HTTP",
-    FailureKind.POOL: "no free connection",
-    FailureKind.OTHER: "the connection failed",
-}
-_CERTIFICATE_CODES = {
-    9: "the certificate is not valid yet",
-    10: "the certificate has expired",
-    18: "the certificate is self-signed, and this computer does not trust it",
-    19: "the chain ends in a certificate that this computer does not trust",
-    20: "the certificate's issuer is not one that this computer trusts",
-    21: "the certificate's issuer is not one that this computer trusts",
-    23: "the certificate was revoked",
-    62: "the certificate is for another host name",
-    64: "the certificate is for another address",
-}
-_WANTS_CERTIFICATE = re.compile("CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE")
-_NOT_TLS = re.compile("WRONG_VERSION_NUMBER|RECORD_LAYER_FAILURE|HTTP_REQUEST")
-_OLD_TLS = re.compile("UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION")
-_UNREACHABLE = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EADDRNOTAVAIL})
-_QUOTED = re.compile(r"[^\x20-\x7e]")
-
-
-def failure_of(error: BaseException, url: str) -> Failure:
-    """Return the failure that a library's ``error`` means, for a request to ``url``."""
-    chain = list(_chain(error))
-    for name, kind in _KINDS:
-        found = next((e for e in chain if name in _class_names(e)), None)
-        if found is not None:
-            return _refined(kind, found, url)
-    return Failure(FailureKind.OTHER, _REASONS[FailureKind.OTHER])
-
-
-def no_http() -> Failure:
-    return Failure(FailureKind.NOT_HTTP, _REASONS[FailureKind.NOT_HTTP])
-
-
-def with_certificate(failure: Failure | None, shown: Certificate) -> Failure:
-    """Add to a refused certificate whose it is."""
-    reason = failure.reason if failure is not None else "the certificate was refused"
-    return Failure(FailureKind.CERTIFICATE, f"{reason} ({certificate_words(shown)})")
-
-
-def _refined(kind: FailureKind, error: BaseException, url: str) -> Failure:
-    if kind is FailureKind.CERTIFICATE:
-        code = getattr(error, "verify_code", 0)
-        return Failure(kind, _CERTIFICATE_CODES.get(code, "the certificate cannot be verified"))
-    if kind is FailureKind.TLS:
-        return _tls_failure(getattr(error, "reason", None) or "")
-    if kind is FailureKind.PROXY:
-        return _proxy_failure(getattr(error, "status", None) or _leading_number(str(error)))
-    if kind is FailureKind.PROTOCOL:
-        return _protocol_failure(str(error))
-    if getattr(error, "errno", None) in _UNREACHABLE:
-        kind = FailureKind.UNREACHABLE
-    parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    return Failure(kind, _REASONS[kind].format(host=parts.hostname, port=port))
-
-
-def _tls_failure(reason: str) -> Failure:
-    if _WANTS_CERTIFICATE.search(reason):
-        text = "the TLS handshake was refused; the server may want a client certificate"
-        return Failure(FailureKind.CLIENT_CERTIFICATE, text)
-    if _NOT_TLS.search(reason):
-        return Failure(FailureKind.NOT_TLS, "the server does not speak TLS on this port")
-    if _OLD_TLS.search(reason):
-        return Failure(FailureKind.OLD_TLS, "the server offers no TLS 1.2 or newer")
-    if "EOF" in reason:
-        text = "the server hung up during the TLS handshake"
-        return Failure(FailureKind.HUNG_UP, text)
-    said = f" ({reason.lower().replace('_', ' ')})" if reason else ""
-    return Failure(FailureKind.TLS, f"the TLS connection failed{said}")
-
-
-def _proxy_failure(status: int) -> Failure:
-    if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
-        return Failure(FailureKind.PROXY, "the proxy asks for a user and password (407)")
-    said = f" (it answered {status})" if status else ""
-    return Failure(FailureKind.PROXY, f"the proxy opened no way to the server{said}")
-
-
-def _leading_number(text: str) -> int:
-    number = text.partition(" ")[0]
-    return (
-        int(number) if number.isascii() and number.isdigit() and len(number) == 3 else 0
-    )  # a status
-
-
-def _protocol_failure(text: str) -> Failure:
-    lowered = text.lower()
-    for words, kind in _REMOTE:
-        if words in lowered:
-            return Failure(kind, _REASONS[kind])
-    # The library quotes what it stumbled over after a colon; that may be a cookie.
-    said = _QUOTED.sub(" ", text.partition(":")[0])[:120].strip()
-    return Failure(FailureKind.PROTOCOL, f"the answer breaks HTTP/1.1: {said or 'unreadable'}")
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        current = waiting.pop(0)
-        if current is None or id(current) in seen:
-            continue
-        seen.add(id(current))
-        yield current
-        # Suppressed contexts too: httpcore re-raises "from None" and hides a refused connection.
-        waiting += [current.__cause__, current.__context__]
-        if isinstance(current, BaseExceptionGroup):
-            waiting.extend(current.exceptions)
-
-
-def _class_names(error: BaseException) -> tuple[str, ...]:
-    return tuple(cls.__name__ for cls in type(error).__mro__)
-
 
 _CANNOT_REACH = "Cannot reach the server"
 _NOT_TRUSTED = "Certificate not trusted"
@@ -241,9 +74,14 @@ _WORDS = {
         _CANNOT_REACH,
         "Name the client certificate and its key in the profile under TLS.",
     ),
+    FailureKind.REFUSED_CERTIFICATE: (
+        _CANNOT_REACH,
+        "Ask whoever runs the server which client certificates it takes.",
+    ),
     FailureKind.SETTINGS: ("Connection not possible", "Look at TLS and Proxy in the profile."),
     FailureKind.PROXY: (_CANNOT_REACH, "Look at Proxy in the profile."),
     FailureKind.NOT_TLS: (_CANNOT_REACH, "The address may begin with http:// instead."),
+    FailureKind.SPEAKS_TLS: (_CANNOT_REACH, "The address may have to begin with https:// instead."),
     FailureKind.OLD_TLS: (_CANNOT_REACH, "Whoever runs the server has to enable TLS 1.2 or 1.3."),
     FailureKind.TLS: (_CANNOT_REACH, ""),
     FailureKind.HUNG_UP: (
@@ -262,6 +100,8 @@ _IN_THE_PROFILE = frozenset(
     {
         FailureKind.CERTIFICATE,
         FailureKind.CLIENT_CERTIFICATE,
+        FailureKind.REFUSED_CERTIFICATE,
+        FailureKind.SPEAKS_TLS,
         FailureKind.SETTINGS,
         FailureKind.PROXY,
     }
@@ -284,7 +124,7 @@ def problem_of(
         return outcome_unknown(failure.reason, method, number)
     title, hint = _WORDS.get(failure.kind, (_NO_WHOLE, ""))
     detail = f"{failure.reason[0].upper()}{failure.reason[1:]}: {method} {without_query(url)}."
-    return Problem(title, detail, hint, number, action=_action(failure.kind, title))
+    return Problem(title, detail, failure.hint or hint, number, action=_action(failure.kind, title))
 
 
 def _action(kind: FailureKind, title: str) -> str:

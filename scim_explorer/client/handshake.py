@@ -14,7 +14,9 @@ from typing_extensions import override
 from scim_explorer.client.certificates import Certificate, certificate_of
 from scim_explorer.client.environment_values import ProxyHop
 from scim_explorer.client.route import Route
-from scim_explorer.client.tls import tls_context, unchecked_context
+from scim_explorer.client.tls import proxy_context, unchecked_context
+from scim_explorer.client.urls import DEFAULT_PORTS
+from scim_explorer.problems import InputError
 
 _LARGEST_HEAD = 16 * 1024
 _DER = 2
@@ -89,8 +91,8 @@ async def shake(
     host: str,
     port: int,
     context: ssl.SSLContext,
+    route: Route | None = None,
     *,
-    proxy: ProxyHop | None = None,
     linger_s: float = 0.0,
 ) -> tuple[str, tuple[Certificate, ...]]:
     """Return the version of TLS and the chain that the server presents.
@@ -99,20 +101,23 @@ async def shake(
         host: Name of the server, also for its certificate.
         port: Where it listens.
         context: What is trusted.
-        proxy: Opens a tunnel on the way.
+        route: Names the proxy that opens a tunnel on the way; without one it goes straight.
         linger_s: Wait so long for the server to hang up. With TLS 1.3 a server tells only
             after the handshake that it wants a client certificate.
 
     Raises:
         OSError: No connection, no tunnel, or no trust.
+        InputError: A certificate file of the profile cannot be used.
     """
     loop = asyncio.get_running_loop()
-    if proxy is None:
+    if route is None or route.proxy is None:
         opened: tuple[asyncio.BaseTransport, Ending] = await loop.create_connection(
             Ending, host, port, ssl=context, server_hostname=host
         )
     else:
-        opened = await _through(proxy, host, port, context)
+        own = await asyncio.to_thread(proxy_context, route)
+        tunnel = await _tunnel(route.proxy, own, host, port)
+        opened = await _secured(tunnel, host, context)
     transport, ending = opened
     try:
         shaken = transport.get_extra_info("ssl_object")
@@ -125,35 +130,39 @@ async def shake(
 
 
 async def presented_chain(
-    host: str, port: int, *, proxy: ProxyHop | None = None
+    host: str, port: int, route: Route | None = None
 ) -> tuple[Certificate, ...]:
     """Return the chain of a server whether it is trusted or not; () when there is none to see."""
     try:
-        return (await shake(host, port, unchecked_context(), proxy=proxy))[1]
-    except (OSError, ValueError):
+        return (await shake(host, port, unchecked_context(), route))[1]
+    except (OSError, ValueError, InputError):
         return ()
 
 
-async def _through(
-    proxy: ProxyHop, host: str, port: int, context: ssl.SSLContext
-) -> tuple[asyncio.BaseTransport, Ending]:
+async def _tunnel(
+    proxy: ProxyHop, own: ssl.SSLContext | None, host: str, port: int
+) -> asyncio.WriteTransport:
     loop = asyncio.get_running_loop()
     parts = urlsplit(proxy.url)
-    is_https = parts.scheme == "https"
-    own = tls_context(Route(https=True)) if is_https else None
-    transport, tunnel = await loop.create_connection(
-        _Tunnelling, parts.hostname or "", parts.port or (443 if is_https else 80), ssl=own
-    )
+    place = parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
+    transport, tunnel = await loop.create_connection(_Tunnelling, *place, ssl=own)
     transport.write(_connect_head(proxy, host, port))
     try:
         await tunnel.answered.wait()
     except asyncio.CancelledError:
         transport.abort()
         raise
-    if tunnel.status() != HTTPStatus.OK:
+    if not HTTPStatus.OK <= tunnel.status() < HTTPStatus.MULTIPLE_CHOICES:
         await end(transport, tunnel)
         raise ProxyRefusedError(tunnel.status())
+    return transport
+
+
+async def _secured(
+    transport: asyncio.WriteTransport, host: str, context: ssl.SSLContext
+) -> tuple[asyncio.BaseTransport, Ending]:
     ending = Ending()
+    loop = asyncio.get_running_loop()
     try:
         transport.set_protocol(ending)
         secured = await loop.start_tls(transport, ending, context, server_hostname=host)

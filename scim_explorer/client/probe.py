@@ -14,9 +14,15 @@ from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from scim_explorer.client.certificates import Certificate, certificate_words
-from scim_explorer.client.failures import Failure, FailureKind, failure_of
+from scim_explorer.client.connection_errors import (
+    failure_of,
+    of_client_certificate,
+    settings_failure,
+)
+from scim_explorer.client.failures import Failure, FailureKind
 from scim_explorer.client.handshake import Ending, end, presented_chain, shake
 from scim_explorer.client.route import Route
+from scim_explorer.client.second_look import Course, explained
 from scim_explorer.client.tls import tls_context
 from scim_explorer.client.urls import DEFAULT_PORTS, BaseUrl
 from scim_explorer.exchanges.exchange import PROBE, Exchange, Outcome, Times
@@ -24,6 +30,7 @@ from scim_explorer.problems import InputError
 from scim_explorer.profiles.profile import Limits
 
 _MAX_ADDRESSES = 4
+_NOTHING = Course(was_sent=False, was_silent=False)
 
 
 class Records(Protocol):
@@ -130,7 +137,7 @@ class Prober:
             async with asyncio.timeout(within_s):
                 seen = await look()
         except InputError as error:
-            seen = _Seen(Failure(FailureKind.SETTINGS, error.problem.detail))
+            seen = _Seen(settings_failure(error.problem))
         except (OSError, ValueError) as error:
             seen = _Seen(self._failure(error, within_s))
         reason = seen.failure.reason if seen.failure else ""
@@ -154,7 +161,10 @@ class Prober:
             return Failure(FailureKind.CONNECT_TIMEOUT, reason)
         if isinstance(error, UnicodeError):
             return Failure(FailureKind.NAME, f"no host named {self.host}")
-        return failure_of(error, self._base.origin)
+        proxy = self._route.proxy
+        failure = failure_of(error, self._base.origin, proxy.url if proxy is not None else "")
+        is_shown = self._route.certificate is not None
+        return of_client_certificate(failure, is_shown=is_shown, was_silent=False)
 
     async def _resolved(self) -> _Seen:
         import socket
@@ -186,18 +196,17 @@ class Prober:
         return Tried(address, None)
 
     async def _shaken(self, linger_s: float) -> _Seen:
-        base, proxy = self._base, self._route.proxy
+        base, route, within_s = self._base, self._route, self._limits.connect_s
         context = await asyncio.to_thread(tls_context, self._route)
         try:
-            version, chain = await shake(
-                base.host, base.port, context, proxy=proxy, linger_s=linger_s
-            )
+            version, chain = await shake(base.host, base.port, context, route, linger_s=linger_s)
         except (OSError, ValueError) as error:
-            failure = self._failure(error, self._limits.connect_s)
-            is_about_trust = failure.kind is FailureKind.CERTIFICATE
+            failure = self._failure(error, within_s)
             chain = ()
-            if is_about_trust:
-                chain = await presented_chain(base.host, base.port, proxy=proxy)
+            if failure.kind is FailureKind.CERTIFICATE:
+                chain = await presented_chain(base.host, base.port, route)
+                if not chain:
+                    failure = await explained(failure, base.origin, route, _NOTHING, within_s)
             return _Seen(failure, chain=chain, notes=tuple(map(certificate_words, chain)))
         trust = "the certificate is trusted" if self._route.verify else "nothing was checked"
         notes = (f"{version}, {trust}", *map(certificate_words, chain))

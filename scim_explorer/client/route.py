@@ -108,7 +108,7 @@ async def _proxy(
     proxy = profile.proxy
     if proxy.kind is ProxyKind.ENVIRONMENT:
         return environment_proxy(base, environment)
-    if proxy.kind is ProxyKind.NONE or not proxy.url:
+    if proxy.kind is ProxyKind.NONE:
         return None
     password = await read_secret(PROXY) if proxy.username else None
     return ProxyHop(proxy.url, proxy.username, password or "")

@@ -54,6 +54,13 @@ def tls_context(route: Route) -> ssl.SSLContext:
     return context
 
 
+def proxy_context(route: Route) -> ssl.SSLContext | None:
+    """Return a context for the way to an https:// proxy, which is always checked; else None."""
+    if route.proxy is None or not route.proxy.url.startswith("https:"):
+        return None
+    return _trusting(route)
+
+
 def unchecked_context() -> ssl.SSLContext:
     """Return a context that lets any certificate pass."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

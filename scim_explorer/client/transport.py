@@ -12,26 +12,18 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable
-from contextlib import suppress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
-from urllib.parse import urlsplit
 
+from scim_explorer.client.connection_errors import failure_of, no_http, settings_failure
 from scim_explorer.client.environment_values import proxy_fault
-from scim_explorer.client.failures import (
-    DEAD_CONNECTION,
-    Failure,
-    FailureKind,
-    failure_of,
-    no_http,
-    with_certificate,
-)
-from scim_explorer.client.handshake import presented_chain
+from scim_explorer.client.failures import Failure, FailureKind
 from scim_explorer.client.interim import InterimCount
 from scim_explorer.client.reception import Reception
 from scim_explorer.client.route import Route
-from scim_explorer.client.tls import tls_context
-from scim_explorer.client.urls import DEFAULT_PORTS, split_target
+from scim_explorer.client.second_look import Course, explained
+from scim_explorer.client.tls import proxy_context, tls_context
+from scim_explorer.client.urls import split_target
 from scim_explorer.client.wire import WireReply, WireRequest, outcome_of
 from scim_explorer.exchanges.exchange import Headers, Times
 from scim_explorer.problems import InputError, Problem
@@ -40,11 +32,16 @@ from scim_explorer.profiles.profile import Limits
 if TYPE_CHECKING:
     import httpx
 
-_SILENT_ENDS = frozenset({*DEAD_CONNECTION, FailureKind.HUNG_UP})
 _POOL_WAIT_S = 5.0
 _SPARE_CONNECTIONS = 4
 _KEEP_ALIVE_S = 30.0
-_STREAM_OPENED = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
+_STREAM_OPENED = frozenset(
+    {
+        "connection.connect_tcp.complete",
+        "connection.start_tls.complete",
+        "proxy.start_tls.complete",
+    }
+)
 _TRAILING_DATA = attrgetter("_httpcore_stream._stream._connection._h11_state.trailing_data")
 
 
@@ -99,7 +96,7 @@ class Transport:
             async with asyncio.timeout(self._limits.total_s) as deadline:
                 await attempt.run(self._pool or await self._open_pool())
         except InputError as error:
-            attempt.failure = Failure(FailureKind.SETTINGS, error.problem.detail)
+            attempt.failure = settings_failure(error.problem)
         except (
             httpx.HTTPError,
             httpx.InvalidURL,
@@ -112,22 +109,7 @@ class Transport:
                 reason = f"no whole answer within {self._limits.total_s:g} s"
                 attempt.failure = Failure(FailureKind.TIMEOUT, reason)
             else:
-                attempt.failed(failure_of(error, attempt.request.url))
-                if self._route.https and self._route.certificate is None:
-                    attempt.suspect_missing_certificate()
-                if attempt.failed_with(FailureKind.CERTIFICATE):
-                    await self._name_certificate(attempt)
-
-    async def _name_certificate(self, attempt: _Attempt) -> None:
-        """Say whose certificate was refused: a second handshake looks at it and sends nothing."""
-        parts = urlsplit(attempt.request.url)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._limits.connect_s):
-                port = parts.port or DEFAULT_PORTS[parts.scheme]
-                proxy = self._route.proxy
-                chain = await presented_chain(parts.hostname or "", port, proxy=proxy)
-                if chain:
-                    attempt.failure = with_certificate(attempt.failure, chain[0])
+                await attempt.failed(error, self._route)
 
     async def _open_pool(self) -> httpx.AsyncHTTPTransport:
         async with self._opening:
@@ -161,9 +143,8 @@ class Transport:
         fault = proxy_fault(hop.url)
         if fault:
             raise InputError(Problem("Connection not possible", f"No proxy: {fault}."))
-        own = tls_context(Route(https=True)) if hop.url.startswith("https:") else None
         sign_in = (hop.username, hop.password) if hop.username else None
-        return httpx.Proxy(hop.url, auth=sign_in, ssl_context=own)
+        return httpx.Proxy(hop.url, auth=sign_in, ssl_context=proxy_context(self._route))
 
     def _retire_pool(self) -> None:
         if self._pool is not None:
@@ -189,23 +170,19 @@ class _Attempt:
     def failed_with(self, kind: FailureKind) -> bool:
         return self.failure is not None and self.failure.kind is kind
 
-    def failed(self, failure: Failure) -> None:
-        """Keep why the connection failed, as exactly as what came before tells."""
+    async def failed(self, error: Exception, route: Route) -> None:
+        """Keep why the connection failed, as exactly as what came before and a look tell."""
+        url = self.request.url
+        failure = failure_of(error, url, route.proxy.url if route.proxy else "")
+        heard, was_sent = self._heard, self._sent_ms is not None
         unanswered = failure.kind is FailureKind.DISCONNECTED and self.received.status is None
-        if unanswered and self._heard.byte_count:
+        if unanswered and heard.byte_count:
             failure = no_http()
         self.failure = self.received.interrupted(failure)
-
-    def suspect_missing_certificate(self) -> None:
-        """Say what a silent end right after a TLS handshake often means.
-
-        With TLS 1.3 a server looks for the client's certificate after the handshake, and many
-        hang up without the alert that would tell.
-        """
-        failure, is_silent = self.failure, self._heard.is_fresh and not self._heard.byte_count
-        if failure is not None and failure.kind in _SILENT_ENDS and is_silent:
-            reason = f"{failure.reason}; it may want a client certificate"
-            self.failure = Failure(failure.kind, reason)
+        if self.received.status is None:
+            course = Course(was_sent, heard.is_fresh and not heard.byte_count)
+            within_s = self._limits.connect_s
+            self.failure = await explained(self.failure, url, route, course, within_s)
 
     async def run(self, pool: httpx.AsyncHTTPTransport) -> None:
         response = await pool.handle_async_request(self._outgoing())
@@ -320,6 +297,8 @@ class _Heard:
 
     def listen_to(self, stream: Any) -> None:  # httpcore's, which is not imported
         self.is_fresh = True
+        # What a proxy said before it opened the way is no answer of the server.
+        self.byte_count = 0
         read, write = stream.read, stream.write
 
         async def counted(max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109

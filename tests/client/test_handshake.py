@@ -22,12 +22,16 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return Authority(tmp_path_factory.mktemp("ca"))
 
 
+def via(hop: ProxyHop) -> Route:
+    return Route(https=True, proxy=hop)
+
+
 async def test_that_a_tunnel_shows_the_certificate_of_the_server(authority: Authority) -> None:
     context = tls_context(Route(https=True, ca_files=(authority.file,)))
     with proxy("me", "pw") as between, authority.server() as server:
         hop = ProxyHop(between.url, "me", "pw")
 
-        version, chain = await shake("127.0.0.1", server.port, context, proxy=hop)
+        version, chain = await shake("127.0.0.1", server.port, context, via(hop))
 
         assert version == "TLSv1.3"
         assert chain[0].names == ("127.0.0.1",)
@@ -43,7 +47,7 @@ async def test_that_a_proxy_that_opens_no_tunnel_is_told(
     context = tls_context(Route(https=True))
     with refusing(status) as between, authority.server() as server:
         with pytest.raises(ProxyRefusedError) as caught:
-            await shake("127.0.0.1", server.port, context, proxy=ProxyHop(between.url))
+            await shake("127.0.0.1", server.port, context, via(ProxyHop(between.url)))
 
         assert caught.value.status == told
         assert server.connections == 0
@@ -55,7 +59,7 @@ async def test_that_a_proxy_that_talks_nonsense_ends_too(authority: Authority) -
         HostileServer(otherwise=raw("nonsense\r\n\r\n")) as between,
         pytest.raises(ProxyRefusedError) as caught,
     ):
-        await shake("127.0.0.1", 9, context, proxy=ProxyHop(between.url))
+        await shake("127.0.0.1", 9, context, via(ProxyHop(between.url)))
 
     assert caught.value.status == 0
 

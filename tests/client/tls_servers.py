@@ -28,7 +28,7 @@ class Authority:
         self, name: str = "127.0.0.1", days: int = 60, *, otherwise: Handler | None = None
     ) -> HostileServer:
         """Return a server whose certificate is for ``name`` and ends in so many days."""
-        return HostileServer(tls=self._context(name, days), otherwise=otherwise or answer("{}"))
+        return HostileServer(tls=self.context(name, days), otherwise=otherwise or answer("{}"))
 
     def half_chain(self) -> HostileServer:
         """Return a server that leaves out the certificate between its own and the authority's."""
@@ -47,7 +47,7 @@ class Authority:
 
         It is no HostileServer: asyncio hangs up without the alert that tells why.
         """
-        context = self._context("127.0.0.1", 60)
+        context = self.context("127.0.0.1", 60)
         context.verify_mode = ssl.CERT_REQUIRED
         self._ca.configure_trust(context)
         with _showing_out(context) as url:
@@ -56,7 +56,7 @@ class Authority:
     @contextmanager
     def old_tls(self) -> Iterator[str]:
         """Run a server that speaks nothing newer than TLS 1.1; yield its URL."""
-        context = self._context("127.0.0.1", 60)
+        context = self.context("127.0.0.1", 60)
         context.set_ciphers("DEFAULT@SECLEVEL=0")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -65,7 +65,7 @@ class Authority:
         with _showing_out(context) as url:
             yield url
 
-    def _context(self, name: str, days: int) -> ssl.SSLContext:
+    def context(self, name: str = "127.0.0.1", days: int = 60) -> ssl.SSLContext:
         end = dt.datetime.now(dt.UTC) + dt.timedelta(days=days, hours=1)
         start = end - dt.timedelta(days=400)
         certificate = self._ca.issue_cert(name, not_before=start, not_after=end)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import ssl
 from contextlib import suppress
 from urllib.parse import urlsplit
 
 from tests.faults.hostile import Connection, Handler, HostileServer, Received
 
 
-def proxy(user: str = "", password: str = "") -> HostileServer:
+def proxy(
+    user: str = "", password: str = "", *, tls: ssl.SSLContext | None = None
+) -> HostileServer:
     """Return a proxy that asks for ``user`` and ``password`` when there is a user."""
     wanted = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode() if user else ""
 
@@ -23,7 +26,7 @@ def proxy(user: str = "", password: str = "") -> HostileServer:
         else:
             await _forward(connection, request)
 
-    return HostileServer(otherwise=handle)
+    return HostileServer(tls=tls, otherwise=handle)
 
 
 def refusing(status: str) -> HostileServer:

@@ -97,6 +97,71 @@ async def test_fault_43_a_proxy_that_refuses_the_password_is_told_without_it(
     assert "wr0ng" not in repr(log.rows)
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+async def test_fault_43_a_proxy_by_tls_is_trusted_by_the_ca_of_the_profile(
+    authority: Authority, scheme: str
+) -> None:
+    server = authority.server() if scheme == "https" else HostileServer(otherwise=answer("{}"))
+    with proxy("me", "pr0xy", tls=authority.context()) as between, server:
+        saved = profile(server.url, proxy=by(between.url, "me"))
+        untrusting = session_over(saved, MemoryLog(), "pr0xy")
+        session = session_over(
+            replace(saved, tls=Tls(ca_file=str(authority.file))), MemoryLog(), "pr0xy"
+        )
+
+        with pytest.raises(NoReplyError, match="of the proxy: certificate O=trustme"):
+            await untrusting.send(GET)
+        assert between.received == []
+        assert (await session.send(GET)).status == 200
+
+        await untrusting.aclose()
+        await session.aclose()
+        assert server.connections == 1
+
+
+async def test_fault_43_a_proxy_by_tls_is_checked_where_the_server_is_not(
+    authority: Authority,
+) -> None:
+    with proxy(tls=authority.context()) as between, authority.server() as server:
+        saved = profile(server.url, proxy=by(between.url), tls=Tls(verify=False))
+        session = session_over(saved, MemoryLog())
+
+        with pytest.raises(NoReplyError, match="not trusted"):
+            await session.send(GET)
+
+        await session.aclose()
+        assert between.received == []
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://127.0.0.1:1", "The proxy cannot be reached: connection refused on port 1"),
+        ("http://no-such-host.invalid:8", "The proxy cannot be reached: no host named no-such"),
+    ],
+)
+async def test_fault_33_a_proxy_that_is_not_there_is_not_taken_for_the_server(
+    url: str, said: str
+) -> None:
+    session = session_over(profile("https://scim.invalid", proxy=by(url)), MemoryLog())
+
+    with pytest.raises(NoReplyError, match=said) as caught:
+        await session.send(POST)
+
+    assert caught.value.problem.action == EDIT_PROFILE
+
+
+async def test_fault_42_a_proxy_that_was_chosen_and_has_no_address_is_not_left_out() -> None:
+    with HostileServer(otherwise=answer("{}")) as server:
+        session = session_over(profile(server.url, proxy=by("")), MemoryLog())
+
+        with pytest.raises(NoReplyError, match="a proxy is http://host:port"):
+            await session.send(GET)
+
+        await session.aclose()
+        assert server.connections == 0
+
+
 async def test_fault_43_a_write_that_got_no_tunnel_has_surely_not_happened(
     authority: Authority,
 ) -> None:

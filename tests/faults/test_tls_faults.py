@@ -15,10 +15,12 @@ from scim_explorer.client.route import Route
 from scim_explorer.client.session import Session
 from scim_explorer.client.transport import Transport
 from scim_explorer.problems import EDIT_PROFILE, NoReplyError, Problem
-from scim_explorer.profiles.profile import Environment, Tls
+from scim_explorer.profiles.profile import Environment, Proxy, ProxyKind, Tls
 from tests.client.client_keys import PASSPHRASE, ClientKeys
 from tests.client.memory_log import QUICK, MemoryLog, profile, session_for
+from tests.client.tls_servers import Authority
 from tests.faults.hostile import HostileServer, answer, redirect
+from tests.faults.proxy import proxy
 
 GET = Request("GET", "/Users")
 
@@ -120,7 +122,9 @@ async def test_fault_40_that_http_to_an_https_port_ends_in_clear_text(
 
         problem = await refused(session_for(profile(plain)))
 
-    assert problem.title in {"No complete answer", "Cannot reach the server"}
+    assert "it speaks TLS on this port" in problem.detail
+    assert "https://" in problem.hint
+    assert problem.action == EDIT_PROFILE
 
 
 async def test_fault_42_that_proxies_and_netrc_of_the_environment_are_not_used(
@@ -129,15 +133,15 @@ async def test_fault_42_that_proxies_and_netrc_of_the_environment_are_not_used(
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login eve password canary\n")
     monkeypatch.setenv("NETRC", str(netrc))
-    with HostileServer() as proxy, HostileServer(otherwise=answer("{}")) as server:
+    with HostileServer() as between, HostileServer(otherwise=answer("{}")) as server:
         for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-            monkeypatch.setenv(name, proxy.url)
+            monkeypatch.setenv(name, between.url)
         session = session_for(profile(server.url))
 
         await session.send(GET)
 
         await session.aclose()
-        assert proxy.connections == 0
+        assert between.connections == 0
         assert "authorization" not in server.received[0].headers
 
 
@@ -190,6 +194,44 @@ async def test_fault_39_a_missing_client_certificate_is_suspected(
 ) -> None:
     with wanting_certificate(authority, version) as server:
         problem = await refused(trusting(server, ca_file))
+
+    assert "may want a client certificate" in problem.detail
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+async def test_fault_39_a_client_certificate_that_is_not_accepted_is_suspected(
+    authority: trustme.CA, ca_file: Path, tmp_path: Path, version: ssl.TLSVersion
+) -> None:
+    tls = Tls(ca_file=str(ca_file), certificate_file=str(ClientKeys(tmp_path).together))
+    with wanting_certificate(authority, version) as server:
+        problem = await refused(session_for(profile(server.url, tls=tls)))
+
+    assert "may not accept the client certificate" in problem.detail
+
+
+async def test_fault_39_a_refused_client_certificate_is_told_with_the_servers_reason(
+    tmp_path: Path,
+) -> None:
+    made_up = Authority(tmp_path)
+    tls = Tls(ca_file=str(made_up.file), certificate_file=str(ClientKeys(tmp_path).together))
+    with made_up.wants_certificate() as url:
+        problem = await refused(session_for(profile(url, tls=tls)))
+
+    # The alert that tells may be lost when the server closes at once.
+    assert (
+        "refused the client certificate: its issuer" in problem.detail
+        or "may not accept the client certificate" in problem.detail
+    )
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+async def test_fault_39_a_missing_client_certificate_is_suspected_behind_a_proxy_too(
+    authority: trustme.CA, ca_file: Path, version: ssl.TLSVersion
+) -> None:
+    with proxy() as between, wanting_certificate(authority, version) as server:
+        hop = Proxy(ProxyKind.MANUAL, between.url)
+        saved = profile(server.url, proxy=hop, tls=Tls(ca_file=str(ca_file)))
+        problem = await refused(session_for(saved))
 
     assert "may want a client certificate" in problem.detail
 
