@@ -139,7 +139,7 @@ async def test_that_a_session_only_token_goes_nowhere(bench: Bench, vault: Memor
     assert CANARY.encode() not in bench.files()
 
 
-async def test_that_without_a_keyring_the_token_lasts_for_the_session(bench: Bench) -> None:
+async def test_fault_92_without_a_keyring_the_token_lasts_for_the_session(bench: Bench) -> None:
     before = await bench.state_of(bench.desk.profiles[0])
 
     state = await bench.save(bench.desk.profiles[0], secret=CANARY)

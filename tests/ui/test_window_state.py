@@ -71,7 +71,7 @@ def test_that_a_draft_of_bytes_that_are_no_text_is_kept_too(tmp_path: Path) -> N
         b"[" * 100_000,
     ],
 )
-def test_that_a_corrupt_file_gives_the_defaults_and_a_line_in_the_log(
+def test_fault_98_a_corrupt_file_gives_the_defaults_and_a_line_in_the_log(
     tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = tmp_path / "window.json"

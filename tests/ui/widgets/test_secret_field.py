@@ -70,7 +70,7 @@ def test_that_a_new_secret_takes_back_the_removal(field: SecretField) -> None:
     assert field.new_secret() == "n3w"
 
 
-def test_that_no_keyring_is_said_and_means_this_session(field: SecretField) -> None:
+def test_fault_92_no_keyring_is_said_and_means_this_session(field: SecretField) -> None:
     field.show_state("no-keyring")
 
     assert "no keyring" in field.state_label.text()
@@ -78,7 +78,9 @@ def test_that_no_keyring_is_said_and_means_this_session(field: SecretField) -> N
     assert field.edit.isVisible()
 
 
-def test_that_a_locked_keyring_is_said_and_a_secret_can_still_be_typed(field: SecretField) -> None:
+def test_fault_92_a_locked_keyring_is_said_and_a_secret_can_still_be_typed(
+    field: SecretField,
+) -> None:
     field.show_state("unreadable")
 
     assert "did not answer" in field.state_label.text()
