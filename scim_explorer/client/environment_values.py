@@ -6,6 +6,7 @@ Pure: the variables come in as a mapping.
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,6 +18,7 @@ PROXY_VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
 CA_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 KEY_LOG_VARIABLE = "SSLKEYLOGFILE"
 NEVER_FOLLOWED = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NETRC")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def environment_proxy(base: BaseUrl, environment: Mapping[str, str]) -> ProxyHop
 
 def proxy_hop(value: str) -> ProxyHop:
     """Return the proxy in "http://user:password@host:port"; without scheme it is http."""
-    text = value if "://" in value else f"http://{value}"
+    text = value if _SCHEME.match(value) else f"http://{value}"
     scheme, _, rest = text.partition("://")
     user, at, place = rest.rpartition("@")
     name, _, password = user.partition(":") if at else ("", "", "")
@@ -68,8 +70,9 @@ def proxy_hop(value: str) -> ProxyHop:
 
 def without_user(value: str) -> str:
     """Return a proxy's address without user and password."""
-    scheme, separator, rest = value.rpartition("://")
-    return scheme + separator + rest.rpartition("@")[2]
+    found = _SCHEME.match(value)
+    start = found.end() if found else 0
+    return value[:start] + value[start:].rpartition("@")[2]
 
 
 def _value(environment: Mapping[str, str], name: str) -> str:
@@ -77,8 +80,8 @@ def _value(environment: Mapping[str, str], name: str) -> str:
 
 
 def _goes_straight(base: BaseUrl, no_proxy: str) -> bool:
-    entries = (entry.strip().lower() for entry in no_proxy.split(","))
-    return any(_matches(entry, base.host.lower(), base.port) for entry in entries if entry)
+    entries = no_proxy.lower().replace(",", " ").split()
+    return any(_matches(entry, base.host.lower(), base.port) for entry in entries)
 
 
 def _matches(entry: str, host: str, port: int) -> bool:

@@ -44,6 +44,10 @@ class SecretCache:
                 self._by_slot[slot] = secret
             return self._by_slot[slot]
 
+    def keep(self, slot: str, secret: str) -> None:
+        """Treat ``secret`` as the one in ``slot``; it came by another way."""
+        self._by_slot.setdefault(slot, secret)
+
     def add_token(self, token: str) -> None:
         """Treat ``token`` as a secret too; it was issued on the way."""
         if token not in self._tokens:

@@ -39,7 +39,7 @@ from scim_explorer.problems import (
     SecretUnavailable,
     WriteRefused,
 )
-from scim_explorer.profiles.profile import SIGN_IN, AuthKind, Profile
+from scim_explorer.profiles.profile import PROXY, SIGN_IN, AuthKind, Profile
 
 if TYPE_CHECKING:
     from scim_explorer.client.discovery import Discovery
@@ -357,7 +357,7 @@ class Session:
                 read = self._secrets.read
                 route = await route_to(self.base, self.profile, read, self._environment)
                 if route.proxy is not None and route.proxy.password:
-                    self._secrets.add_token(route.proxy.password)
+                    self._secrets.keep(PROXY, route.proxy.password)
                 self._hide_known_secrets()
                 self._door = self._transport_factory(route)
             return self._door

@@ -33,7 +33,7 @@ from scim_explorer.problems import (
     ProtocolError,
     SecretUnavailable,
 )
-from scim_explorer.profiles.profile import SIGN_IN, Limits, Profile
+from scim_explorer.profiles.profile import PROXY, SIGN_IN, Limits, Profile
 
 ORIGIN = "Sign-in"
 _LARGEST_BYTES = 1024 * 1024
@@ -136,6 +136,8 @@ class TokenEndpoint:
                 _refuse_downgrade(self._profile, base)
                 read = self._secrets.read
                 route = await route_to(base, self._profile, read, self._environment)
+                if route.proxy is not None and route.proxy.password:
+                    self._secrets.keep(PROXY, route.proxy.password)
                 limits = self._profile.limits
                 limits = replace(
                     limits,

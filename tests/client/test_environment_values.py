@@ -11,6 +11,7 @@ from scim_explorer.client.environment_values import (
     noticed_words,
     proxy_fault,
     proxy_hop,
+    without_user,
 )
 from scim_explorer.client.urls import check_base_url
 
@@ -29,6 +30,7 @@ PROXY = {"HTTPS_PROXY": "http://proxy:3128"}
         (PROXY | {"NO_PROXY": "*"}, None),
         (PROXY | {"NO_PROXY": "other.example, acme.example"}, None),
         (PROXY | {"no_proxy": ".acme.example:8443"}, None),
+        (PROXY | {"NO_PROXY": "localhost acme.example"}, None),
         (PROXY | {"NO_PROXY": "acme.example:443"}, "http://proxy:3128"),
         (PROXY | {"NO_PROXY": "notacme.example,me.example"}, "http://proxy:3128"),
         ({}, None),
@@ -54,6 +56,21 @@ def test_that_user_and_password_of_a_proxy_are_parted_from_its_url() -> None:
 
     assert hop == ProxyHop("http://proxy:3128", "me", "p@ss")
     assert "p@ss" not in repr(hop)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("http://proxy:3128", "http://proxy:3128"),
+        ("me:s3cret@proxy:3128", "proxy:3128"),
+        ("http://me:s3cr://et@proxy", "http://proxy"),
+        ("me:s3cr://et@proxy", "proxy"),
+        ("http://me:s3@cret@proxy", "http://proxy"),
+    ],
+)
+def test_that_an_odd_password_of_a_proxy_is_not_shown_in_parts(value: str, shown: str) -> None:
+    assert without_user(value) == shown
+    assert proxy_hop(value).url.removeprefix("http://") == shown.removeprefix("http://")
 
 
 def test_that_what_is_noticed_shows_no_password() -> None:

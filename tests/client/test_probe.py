@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scim_explorer.client.environment_values import ProxyHop
 from scim_explorer.client.failures import FailureKind
 from scim_explorer.client.probe import Prober
 from scim_explorer.client.route import Route
@@ -68,6 +69,28 @@ async def test_fault_33_that_a_closed_port_is_told() -> None:
 
     assert look.failure is not None
     assert look.failure.kind is FailureKind.REFUSED
+
+
+async def test_fault_33_a_proxy_that_is_not_there_is_not_taken_for_the_server() -> None:
+    base, hop = check_base_url("https://scim.acme.example"), ProxyHop("http://proxy.invalid:8")
+    route = Route(https=True, proxy=hop)
+    log = MemoryLog()
+    looking = Prober(base, Limits(), log=log, endpoint="p1", origin="Test", route=route)
+
+    look = await looking.resolve()
+
+    assert (looking.host, looking.port) == ("proxy.invalid", 8)
+    assert log.exchanges[0].reason == "the proxy cannot be reached: no host named proxy.invalid"
+    assert look.failure is not None
+    assert look.failure.kind is FailureKind.PROXY
+
+
+async def test_that_a_file_of_the_profile_that_is_missing_is_told_with_what_to_do() -> None:
+    look = await prober("https://127.0.0.1:1", ca=Path("/nowhere/ca.pem")).handshake()
+
+    assert look.failure is not None
+    assert "ca.pem cannot be used" in look.failure.reason
+    assert look.failure.hint == "Choose another file in the profile under TLS."
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="all of 127/8 is this computer on Linux only")

@@ -66,3 +66,14 @@ async def test_that_what_is_forgotten_is_asked_for_again_and_stays_a_secret() ->
     assert set(cache.known) == {"secret of a", "t0k3n"}
     await cache.read("a")
     assert asked.slots == ["a", "a"]
+
+
+async def test_that_a_secret_from_elsewhere_outlives_any_number_of_tokens() -> None:
+    cache = SecretCache(Asked().read)
+    cache.keep("proxy", "pr0xy")
+
+    for number in range(100):
+        cache.add_token(f"token {number}")
+
+    assert "pr0xy" in cache.known
+    assert await cache.read("proxy") == "pr0xy"

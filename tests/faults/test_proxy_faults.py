@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from scim_explorer.problems import EDIT_PROFILE, NoReplyError
 from scim_explorer.profiles.profile import PROXY, Profile, Proxy, ProxyKind, Tls
 from tests.client.memory_log import MemoryLog, profile
 from tests.client.tls_servers import Authority
-from tests.faults.hostile import HostileServer, answer
+from tests.faults.hostile import Connection, HostileServer, Received, answer
 from tests.faults.proxy import proxy, refusing
 
 GET = Request("GET", "/Users")
@@ -191,6 +192,25 @@ async def test_fault_42_a_proxy_of_the_environment_is_used_only_when_ticked() ->
         assert [one.target for one in between.received] == [f"{server.url}/Users"]
         assert len(server.received) == 2
     assert "s3cret" not in repr(log.rows)
+
+
+async def test_fault_43_a_password_that_a_proxy_repeats_does_not_reach_the_log() -> None:
+    async def repeat(connection: Connection, request: Received) -> None:
+        said = f"{request.headers['proxy-authorization']} s3cret-pr0xy"
+        await connection.answer(said, "407 Proxy Authentication Required", "")
+
+    log = MemoryLog()
+    with HostileServer(otherwise=repeat) as between:
+        environment = {"HTTP_PROXY": between.url.replace("//", "//me:s3cret-pr0xy@")}
+        saved = profile("http://scim.invalid", proxy=FROM_ENVIRONMENT)
+        session = session_over(saved, log, environment=environment)
+
+        exchange = await session.send(GET)
+
+        await session.aclose()
+    assert b"Basic" in exchange.response_body.data
+    assert "s3cret-pr0xy" not in repr(log.rows)
+    assert b64encode(b"me:s3cret-pr0xy").decode() not in repr(log.rows)
 
 
 async def test_fault_42_keys_and_certificates_of_the_environment_are_used_only_when_ticked(

@@ -76,7 +76,7 @@ class ProxyFields(QObject):
         url = self.url_edit.text().strip()
         if has_password(url):
             return self.tr("The password has a field of its own, so that it goes to the keyring.")
-        fault = proxy_fault(url) if url else ""
+        fault = proxy_fault(url)
         return f"{fault[0].upper()}{fault[1:]}." if fault else ""
 
     def check(self) -> None:
@@ -84,7 +84,8 @@ class ProxyFields(QObject):
         is_manual = self.kind is ProxyKind.MANUAL
         self._form.say(self.environment_note, self._environment_words())
         self._form.setRowVisible(self.url_edit, is_manual)
-        self._form.say(self.url_note, self.problem(), "error")
+        is_begun = bool(self.url_edit.text().strip())
+        self._form.say(self.url_note, self.problem() if is_begun else "", "error")
         self._form.setRowVisible(self.username_edit, is_manual)
         self._form.setRowVisible(self.password_field, bool(self.secret_fields()))
 

@@ -62,7 +62,6 @@ def test_that_a_password_is_asked_for_where_there_is_a_user(qtbot: QtBot) -> Non
         ("proxy:3128", "http://host:port"),
         ("http://proxy:99999", "http://host:port"),
         ("https://proxy", ""),
-        ("", ""),
     ],
 )
 def test_that_a_proxy_that_cannot_be_used_is_said(qtbot: QtBot, url: str, said: str) -> None:
@@ -70,3 +69,14 @@ def test_that_a_proxy_that_cannot_be_used_is_said(qtbot: QtBot, url: str, said: 
 
     assert said in shown.fields.problem()
     assert bool(said) == shown.fields.url_note.isVisible()
+
+
+def test_that_a_proxy_without_an_address_is_no_choice_but_not_scolded_before_it_is_typed(
+    qtbot: QtBot,
+) -> None:
+    shown = Shown(qtbot, Proxy())
+
+    shown.choose(ProxyKind.MANUAL)
+
+    assert "http://host:port" in shown.fields.problem()
+    assert not shown.fields.url_note.isVisible()
