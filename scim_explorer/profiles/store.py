@@ -15,10 +15,18 @@ from scim_explorer.profiles.folder_lock import turn
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.profiles.profile_json import file_content, read_file, secret_faults
 from scim_explorer.profiles.profile_list import export_text, import_text
+from scim_explorer.profiles.store_problems import (
+    DAMAGED,
+    moved_aside,
+    of_newer_version,
+    said,
+    unreadable,
+    unwritable,
+)
 
 __all__ = ["ProfileStore", "write_atomically"]
 
-_BACKUP, _DAMAGED = ".earlier", ".damaged"
+_BACKUP = ".earlier"
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _COPY_NUMBER = re.compile(r" \((\d{1,6})\)$")
 
@@ -49,15 +57,15 @@ class ProfileStore:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                problems.append(_unreadable(path, error))
+                problems.append(unreadable(path, error))
                 continue
             except InputError as error:
-                problems.append(_moved_aside(path, error.problem.detail))
+                problems.append(moved_aside(path, error.problem.detail))
                 continue
             profiles.append(loaded.profile)
             if loaded.newer:
                 newer.add(path.stem)
-                problems.append(_newer(loaded.profile.name, path))
+                problems.append(of_newer_version(loaded.profile.name, path))
         self.problems, self.read_only_ids = tuple(problems), frozenset(newer)
         self.restorable = self._restorable()
         return tuple(sorted(profiles, key=lambda p: (p.position, p.name.casefold(), p.id)))
@@ -66,7 +74,7 @@ class ProfileStore:
         """Return what can be restored, whichever window or command put the damaged file aside."""
         found: dict[str, str] = {}
         for path in sorted(self.folder.glob(f"*{_BACKUP}")):
-            if path.with_suffix(_DAMAGED).exists() and not path.with_suffix(".json").exists():
+            if path.with_suffix(DAMAGED).exists() and not path.with_suffix(".json").exists():
                 earlier = _readable(path)
                 if earlier is not None:
                     found[path.stem] = earlier.name
@@ -83,14 +91,14 @@ class ProfileStore:
             with tempfile.TemporaryFile(dir=folder):
                 return ""
         except OSError as error:
-            return f"{folder}: {_said(error)}"
+            return f"{folder}: {said(error)}"
 
     def _files(self, problems: list[Problem]) -> list[Path]:
         try:
             remove_stale(self.folder)
             paths = sorted(self.folder.glob("*.json"))
         except OSError as error:
-            problems.append(_unreadable(self.folder, error))
+            problems.append(unreadable(self.folder, error))
             return []
         return [path for path in paths if _SAFE_ID.fullmatch(path.stem)]
 
@@ -111,13 +119,15 @@ class ProfileStore:
         path = self._path(profile.id)
         previous = _content(path)
         if previous is not None and _is_newer(previous):
-            raise InputError(replace(_newer(profile.name, path), title="Profile not saved"))
+            raise InputError(
+                replace(of_newer_version(profile.name, path), title="Profile not saved")
+            )
         try:
             if previous is not None and _readable(path) is not None:
                 write_atomically(path.with_suffix(_BACKUP), previous)
             write_atomically(path, file_content(profile, previous))
         except OSError as error:
-            raise InputError(_unwritable("Profile not saved", path, error)) from error
+            raise InputError(unwritable("Profile not saved", path, error)) from error
 
     def delete(self, profile_id: str) -> None:
         """Delete the file of a profile; one that is gone already is no error.
@@ -131,7 +141,7 @@ class ProfileStore:
                 path.unlink(missing_ok=True)
                 path.with_suffix(_BACKUP).unlink(missing_ok=True)
         except OSError as error:
-            raise InputError(_unwritable("Profile not deleted", path, error)) from error
+            raise InputError(unwritable("Profile not deleted", path, error)) from error
 
     def restore(self, profile_id: str) -> Profile:
         """Bring the version before a damaged one back.
@@ -147,7 +157,7 @@ class ProfileStore:
             with turn(self.folder):
                 write_atomically(path, content)
         except OSError as error:
-            raise InputError(_unwritable("Profile not restored", path, error)) from error
+            raise InputError(unwritable("Profile not restored", path, error)) from error
         self.restorable.pop(profile_id, None)
         return replace(earlier, id=profile_id)
 
@@ -159,11 +169,11 @@ class ProfileStore:
         """
         path = self._path(profile_id).with_suffix(_BACKUP)
         try:
-            path.replace(path.with_suffix(f"{_BACKUP}{_DAMAGED}"))
+            path.replace(path.with_suffix(f"{_BACKUP}{DAMAGED}"))
         except FileNotFoundError:
             pass
         except OSError as error:
-            raise InputError(_unwritable("Profile not put aside", path, error)) from error
+            raise InputError(unwritable("Profile not put aside", path, error)) from error
         self.restorable.pop(profile_id, None)
 
     def rename(self, profile_id: str, name: str) -> Profile:
@@ -291,45 +301,3 @@ def _is_newer(content: bytes) -> bool:
         return read_file(content, "any").newer
     except InputError:
         return False
-
-
-def _newer(name: str, path: Path) -> Problem:
-    return Problem(
-        "Profile cannot be changed",
-        f'"{name}" ({path}) was written by a newer version of SCIM Explorer.',
-        "Update SCIM Explorer, or duplicate the profile.",
-    )
-
-
-def _said(error: OSError) -> str:
-    return error.strerror or type(error).__name__
-
-
-def _unreadable(path: Path, error: OSError) -> Problem:
-    return Problem("Profile not read", f"{path}: {_said(error)}.")
-
-
-def _unwritable(title: str, path: Path, error: OSError) -> Problem:
-    return Problem(
-        title,
-        f"{path}: {_said(error)}. What was saved before is unchanged.",
-        "Check the free space and that the folder can be written.",
-    )
-
-
-def _moved_aside(path: Path, fault: str) -> Problem:
-    target, count = path.with_suffix(_DAMAGED), 1
-    while target.exists():
-        count += 1
-        target = path.with_suffix(f"{_DAMAGED}-{count}")
-    try:
-        path.replace(target)
-    except OSError as error:
-        return Problem(
-            "Profile not read", f"{path} is damaged ({fault}) and stays: {_said(error)}."
-        )
-    return Problem(
-        "Profile not read",
-        f"{path.name} is damaged and is now {target}. {fault}",
-        "Repair it and give it its old name, or enter the endpoint again.",
-    )
