@@ -23,18 +23,23 @@ def raw_deflate(data: bytes) -> bytes:
     return engine.compress(data) + engine.flush()
 
 
+def zipped(data: bytes) -> bytes:
+    """Compress without the time: each worker has to give a test the same name."""
+    return gzip.compress(data, mtime=0)
+
+
 @pytest.mark.parametrize(
     ("encoding", "data"),
     [
         ("", TEXT),
         ("identity", TEXT),
-        ("gzip", gzip.compress(TEXT)),
-        ("X-GZIP", gzip.compress(TEXT)),
+        ("gzip", zipped(TEXT)),
+        ("X-GZIP", zipped(TEXT)),
         ("deflate", zlib.compress(TEXT)),
         ("deflate", raw_deflate(TEXT)),
-        ("gzip, gzip", gzip.compress(gzip.compress(TEXT))),
-        ("deflate, gzip", gzip.compress(zlib.compress(TEXT))),
-        ("gzip", gzip.compress(TEXT[:7]) + gzip.compress(TEXT[7:])),
+        ("gzip, gzip", zipped(zipped(TEXT))),
+        ("deflate, gzip", zipped(zlib.compress(TEXT))),
+        ("gzip", zipped(TEXT[:7]) + zipped(TEXT[7:])),
     ],
 )
 def test_that_known_encodings_are_undone(encoding: str, data: bytes) -> None:
