@@ -391,7 +391,7 @@ class Session:
     def _presentable(self, exchange: Exchange, attempt: Attempt) -> Exchange:
         """Cut out of an error what the server repeats of the sign-in: its words are shown."""
         is_error = (exchange.status or 0) >= HTTPStatus.BAD_REQUEST
-        return redact(exchange, attempt.rules) if is_error else exchange
+        return redact(exchange, self._rules_for(attempt)) if is_error else exchange
 
     async def _announce(self, attempt: Attempt) -> None:
         """Commit the started row of a write before its bytes leave."""
@@ -404,7 +404,15 @@ class Session:
             raise
 
     def _record(self, exchange: Exchange, attempt: Attempt) -> None:
-        self._log.append(exchange, attempt.rules)
+        self._log.append(exchange, self._rules_for(attempt))
+
+    def _rules_for(self, attempt: Attempt) -> RedactionRules:
+        """Return what is secret in ``attempt``, learned while it was on its way or before."""
+        then, now = attempt.rules, self._rules
+        if then == now:
+            return now
+        secrets = tuple(dict.fromkeys((*then.secrets, *now.secrets)))
+        return replace(now, secrets=secrets, attributes=then.attributes | now.attributes)
 
     def _after(self, attempt: Attempt, url: str, hops: tuple[str, ...]) -> Attempt:
         return replace(

@@ -280,6 +280,21 @@ async def test_that_the_records_are_cut_by_the_secret_and_by_what_discovery_foun
     assert "t0k-canary" in log.exchanges[0].response_body.data.decode()
 
 
+async def test_fault_103_what_is_learned_on_the_way_counts_for_the_record() -> None:
+    log, door = MemoryLog(), FakeDoor(reply({"pin": "1234"}))
+    door.holding = asyncio.Event()
+    session = session_for(profile(), log, door=door)
+    task = asyncio.Task(session.send(GET))
+    await settled()
+
+    hidden = Schema("urn:x", "X", "", (Attribute("pin", returned="never"),))
+    session.learned(Discovery(SchemaSet((hidden,), (), Capabilities())))
+    door.holding.set()
+    await task
+
+    assert log.rows[0].response_body.data.decode() == f'{{"pin": "{MASK}"}}'
+
+
 def test_that_the_preview_shows_what_leaves_without_the_secret() -> None:
     session = session_for(profile(auth=BEARER), secret="t0k")
 
