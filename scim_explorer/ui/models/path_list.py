@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from scim_explorer.ui.display import visible
+from scim_explorer.ui.widgets.elided_label import plain_tip
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -74,8 +75,10 @@ class PathListModel(QAbstractListModel):
             return None
         path = self._paths[index.row()]
         match role:
-            case Role.DisplayRole | Role.ToolTipRole:
+            case Role.DisplayRole:
                 return visible(path)
+            case Role.ToolTipRole:
+                return plain_tip(visible(path))
             case Role.CheckStateRole:
                 return Qt.CheckState.Checked if path in self._ticked else Qt.CheckState.Unchecked
             case Role.UserRole:

@@ -19,6 +19,15 @@ def test_that_ticked_paths_stand_first_in_their_order() -> None:
     assert model.ticked() == ("userName", "id")
 
 
+def test_fault_84_markup_in_a_path_is_text_in_its_tool_tip_too() -> None:
+    model = PathListModel(["<b>x</b>"], [])
+
+    tip = str(model.index(0).data(Qt.ItemDataRole.ToolTipRole))
+
+    assert "<b>" not in tip
+    assert "&lt;b&gt;x" in tip
+
+
 def test_that_a_tick_adds_the_path_where_it_stands(
     qapp: object, qtmodeltester: ModelTester
 ) -> None:
