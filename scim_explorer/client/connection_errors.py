@@ -96,7 +96,8 @@ _NO_TUNNEL = {
     FailureKind.NOT_HTTP: "its answer is not HTTP/1.1",
 }
 _UNREACHABLE = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EADDRNOTAVAIL})
-_QUOTED = re.compile(r"[^\x20-\x7e]")
+_HIDDEN = re.compile(r"[^\x20-\x7e]")
+_QUOTATION = re.compile(r":|(?:\bb)?['\"]")
 
 
 def failure_of(error: BaseException, url: str, proxy_url: str = "") -> Failure:
@@ -233,8 +234,8 @@ def _protocol_failure(text: str) -> Failure:
     for words, kind in _REMOTE:
         if words in lowered:
             return Failure(kind, _REASONS[kind])
-    # The library quotes what it stumbled over after a colon; that may be a cookie.
-    said = _QUOTED.sub(" ", text.partition(":")[0])[:120].strip()
+    # The library quotes what it stumbled over, mostly after a colon; that may be a cookie.
+    said = _HIDDEN.sub(" ", _QUOTATION.split(text)[0])[:120].strip()
     return Failure(FailureKind.PROTOCOL, f"the answer breaks HTTP/1.1: {said or 'unreadable'}")
 
 
