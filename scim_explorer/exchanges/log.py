@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scim_explorer.exchanges.exchange import Exchange
 from scim_explorer.exchanges.log_failures import Failure, classify
-from scim_explorer.exchanges.log_opening import open_log
+from scim_explorer.exchanges.log_opening import OpenedLog, open_log
 from scim_explorer.exchanges.log_query import parse_log_query
 from scim_explorer.exchanges.log_reader import Selection
 from scim_explorer.exchanges.log_rows import Summary
@@ -75,10 +75,11 @@ class ExchangeLog:
 
     def next_number(self) -> int:
         """Return a number no other exchange has or will have, in any process."""
+        store = self._writer.opened.store
         try:
             return self._writer.numbers.next()
         except sqlite3.Error as error:
-            self._writer.abandon(error)
+            self._writer.abandon(store, error)
             return self._writer.numbers.next()
 
     def started(self, exchange: Exchange, rules: RedactionRules = NO_RULES) -> Future[None]:
@@ -149,8 +150,7 @@ class ExchangeLog:
         return self._select(Selection(limit, None, endpoint, (holds,)))
 
     def _select(self, selection: Selection) -> list[Summary]:
-        with self._translated():
-            opened = self._writer.opened
+        with self._translated() as opened:
             lines = opened.store.newest(selection)
             if opened.archive is None:
                 return lines
@@ -163,8 +163,7 @@ class ExchangeLog:
         Raises:
             InputError: The database cannot be read.
         """
-        with self._translated():
-            opened = self._writer.opened
+        with self._translated() as opened:
             found = opened.store.get(number)
             if found is None and opened.archive is not None:
                 found = opened.archive.get(number)
@@ -180,14 +179,14 @@ class ExchangeLog:
         Raises:
             InputError: The database cannot be read.
         """
-        with self._translated():
-            opened = self._writer.opened
+        with self._translated() as opened:
             known = {} if opened.archive is None else opened.archive.endpoint_names()
             return known | opened.store.endpoint_names()
 
     def size_bytes(self) -> int:
         """Return what the log takes on disk, or in memory."""
-        return self._writer.opened.store.file_bytes()
+        with self._writer.using() as opened:
+            return opened.store.file_bytes()
 
     def clear(self, endpoint: str | None = None) -> Future[None]:
         """Take all lines (of one profile) out; ``undo_clear`` works until ``close``."""
@@ -220,9 +219,10 @@ class ExchangeLog:
         return self._writer.submit(Job(action=action))
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translated(self) -> Iterator[OpenedLog]:
         try:
-            yield
+            with self._writer.using() as opened:
+                yield opened
         except sqlite3.Error as error:
             if classify(error) is Failure.DAMAGED:
                 self._act(LogStore.check)

@@ -8,8 +8,9 @@ import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 
@@ -28,6 +29,7 @@ from scim_explorer.exchanges.log_rows import (
 )
 from scim_explorer.exchanges.log_store import LogStore
 from scim_explorer.exchanges.redact import NO_RULES, RedactionRules, redact, redact_url
+from scim_explorer.exchanges.shared_use import SharedUse
 
 Listener = Callable[[Sequence[Summary]], None]
 Action = Callable[[LogStore], None]
@@ -81,6 +83,7 @@ class LogWriter:
         self._jobs: SimpleQueue[Job] = SimpleQueue()
         self._batch: list[Job] = []
         self._next_age_check = 0.0
+        self._shared = SharedUse()
         self._has_reported = False
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="request log", daemon=True)
@@ -97,17 +100,29 @@ class LogWriter:
         """Wait until the last job is done and the database closed."""
         self._thread.join()
 
-    def abandon(self, error: sqlite3.Error) -> None:
-        """Go on in memory because another thread found the database unusable; waits for it."""
+    @contextmanager
+    def using(self) -> Iterator[OpenedLog]:
+        """What is open now, for any thread; it is not replaced meanwhile.
+
+        SQLite maps a file beside the database into memory. Were the database moved aside and a
+        new one begun at the same place while a connection is open, the new one would cut that
+        file short, and the next look at it would end the process (SIGBUS).
+        """
+        with self._shared.use():
+            yield self.opened
+
+    def abandon(self, failed: LogStore, error: sqlite3.Error) -> None:
+        """Replace the database that another thread found unusable; waits for it."""
 
         def action(store: LogStore) -> None:
-            if store.path is not None:
+            if store is failed and store.path is not None:
                 raise error
 
         self.submit(Job(action=action)).result()
 
     def _reserve(self, count: int) -> range:
-        return self.opened.store.reserve(count)
+        with self.using() as opened:
+            return opened.store.reserve(count)
 
     def _run(self) -> None:
         try:
@@ -219,13 +234,14 @@ class LogWriter:
         path = self.opened.store.path
         if path is None:
             raise error
-        self.opened.store.close()
-        if anew:
-            opened = begin_anew(path, self._clock())
-        else:
-            opened = OpenedLog(LogStore(None), LogReader(path), memory_problem(path, error))
-        opened.store.raise_counter(self.numbers.end)
-        self.opened = opened
+        with self._shared.alone():
+            self.opened.store.close()
+            if anew:
+                opened = begin_anew(path, self._clock())
+            else:
+                opened = OpenedLog(LogStore(None), LogReader(path), memory_problem(path, error))
+            opened.store.raise_counter(self.numbers.end)
+            self.opened = opened
 
     def _keep_limits(self) -> None:
         self._persist(self.numbers.refill)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -61,6 +64,30 @@ def flip_and_use(healthy: Path, path: Path) -> None:
         pass
     log.append(sample(log.next_number())).result(30)
     log.close()
+
+
+def test_fault_98_whoever_reads_while_a_new_file_is_begun_sees_no_error(tmp_path: Path) -> None:
+    damage = sqlite3.DatabaseError("database disk image is malformed")
+    damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+    def read_on(log: ExchangeLog, ended: threading.Event) -> None:
+        while not ended.is_set():
+            log.newest(1)
+            log.next_number()
+
+    for round_ in range(20):
+        log, ended = ExchangeLog.open(tmp_path / f"{round_}.db"), threading.Event()
+        log.append(sample(log.next_number())).result(30)
+        with ThreadPoolExecutor(2) as pool:
+            readers = [pool.submit(read_on, log, ended) for _ in range(2)]
+            log._writer.abandon(log._writer.opened.store, damage)
+            ended.set()
+            for reader in readers:
+                reader.result(30)
+        assert log.problem is not None
+        log.close()
+
+    assert len(list(tmp_path.glob("*damaged*.db"))) == 20
 
 
 @pytest.mark.parametrize("round_", range(10))

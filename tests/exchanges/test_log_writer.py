@@ -77,7 +77,7 @@ def test_that_an_unusable_database_can_be_left_from_another_thread(tmp_path: Pat
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR
 
-    writer.abandon(error)
+    writer.abandon(writer.opened.store, error)
     writer.submit(Job(exchange=sample(2))).result(30)
 
     opened = writer.opened
@@ -85,6 +85,21 @@ def test_that_an_unusable_database_can_be_left_from_another_thread(tmp_path: Pat
     assert opened.archive is not None
     assert [line.number for line in opened.store.newest(Selection())] == [2]
     assert [line.number for line in opened.archive.newest(Selection())] == [1]
+    end(writer)
+
+
+def test_that_a_database_begun_meanwhile_is_not_left_again(tmp_path: Path) -> None:
+    writer = writer_on(tmp_path / "log.db")
+    failed = writer.opened.store
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+    writer.abandon(failed, error)
+    anew = writer.opened.store
+    writer.abandon(failed, error)
+
+    assert writer.opened.store is anew is not failed
+    assert len(list(tmp_path.glob("*damaged*.db"))) == 1
     end(writer)
 
 
