@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -48,6 +49,20 @@ def test_that_replace_opens_an_empty_masked_field(field: SecretField) -> None:
 
     assert field.edit.echoMode() is QLineEdit.EchoMode.Password
     assert field.new_secret() == "n3w"
+
+
+def test_fault_107_a_typed_secret_cannot_be_copied(field: SecretField) -> None:
+    QGuiApplication.clipboard().setText("before")
+    field.show_state("stored")
+    field.replace_button.click()
+    QTest.keyClicks(field.edit, "n3w")
+
+    field.edit.selectAll()
+    QTest.keySequence(field.edit, QKeySequence.StandardKey.Copy)
+    QTest.keySequence(field.edit, QKeySequence.StandardKey.Cut)
+
+    assert field.new_secret() == "n3w"
+    assert QGuiApplication.clipboard().text() == "before"
 
 
 def test_that_remove_waits_for_the_saving_and_says_so(field: SecretField) -> None:
