@@ -14,15 +14,23 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QWidget,
+)
 from typing_extensions import override
 
 from scim_explorer.ui.editors.filter_tokens import filter_spans
 from scim_explorer.ui.editors.raw_edit import ColourSpan, RawEdit
+from scim_explorer.ui.editors.stand_ins import to_document
 from scim_explorer.ui.theme import theme
 
 MAX_LINES = 4
 _MARGIN_PX = 3
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _NEWLINES = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -33,16 +41,21 @@ class FilterEdit(RawEdit):
         submitted: Enter was pressed; carries the text as typed.
         forced: Shift+Enter was pressed, in place of ``submitted``.
         left: The focus went elsewhere.
+        proposals_wanted: Ctrl+Space was pressed.
+        proposal_taken: Tab was pressed while proposals are shown, or Enter when one is chosen.
     """
 
     submitted = Signal(str)
     forced = Signal(str)
     left = Signal()
+    proposals_wanted = Signal()
+    proposal_taken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._history: tuple[str, ...] = ()
         self._back = 0
         self._draft = ""
+        self._popup: QAbstractItemView | None = None
         super().__init__(parent)
         self.setObjectName("filterEdit")
         self.setAccessibleName(self.tr("Filter"))
@@ -89,6 +102,15 @@ class FilterEdit(RawEdit):
             found.append(one)
         self.setExtraSelections(found)
 
+    def set_popup(self, popup: QAbstractItemView) -> None:
+        """Say which list of proposals Enter, Tab and Esc are for while it is shown."""
+        self._popup = popup
+
+    def put(self, start: int, end: int, text: str) -> None:
+        """Write ``text`` in place of what is between two offsets, as the user could."""
+        self.span_cursor(start, end).insertText(to_document(text))
+        self.go_to(start + len(text))
+
     def go_to(self, offset: int) -> None:
         """Put the caret at a place of the text."""
         cursor = self.textCursor()
@@ -110,9 +132,14 @@ class FilterEdit(RawEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == _CONTROL:
+            self.proposals_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 event.ignore()
+                return
+            if self._is_proposal_chosen():
+                self.proposal_taken.emit()
                 return
             is_forced = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             (self.forced if is_forced else self.submitted).emit(self.text())
@@ -124,6 +151,21 @@ class FilterEdit(RawEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        if self._is_popup_shown():
+            self.proposal_taken.emit()
+            return True
+        return super().focusNextPrevChild(next)
+
+    def _is_popup_shown(self) -> bool:
+        return self._popup is not None and self._popup.isVisible()
+
+    def _is_proposal_chosen(self) -> bool:
+        # A current row is not enough: Qt sets one when the list gets the focus.
+        popup = self._popup
+        return popup is not None and popup.isVisible() and popup.selectionModel().hasSelection()
 
     def _is_at_edge(self, way: QTextCursor.MoveOperation) -> bool:
         cursor = self.textCursor()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scim_explorer.client.pages import Page
 from scim_explorer.protocol.filters.attributes import attributes_for
+from scim_explorer.protocol.filters.seen import texts_seen
 from scim_explorer.protocol.paging import FIRST
 from scim_explorer.protocol.schema import Capabilities, ResourceType
 from scim_explorer.ui.announce import announce
@@ -34,6 +37,7 @@ from scim_explorer.ui.widgets.table_menu import TableMenu
 from scim_explorer.ui.window_state import ViewSettings
 
 _FOOT_MS = 80
+_ROWS_READ, _PROPOSED = 200, 50
 
 
 class BrowsePane(QWidget):
@@ -152,7 +156,14 @@ class BrowsePane(QWidget):
         self._begin_as_learned()
 
     def _take_attributes_of_type(self) -> None:
-        self.bar.check.take(attributes_for(self._directory.schema_set, self._type))
+        attributes = attributes_for(self._directory.schema_set, self._type)
+        self.bar.check.take(attributes)
+        self.bar.completion.take(attributes, self._seen_values)
+
+    def _seen_values(self, path: str) -> Sequence[str]:
+        cache = self._model.cache
+        rows = cache.held_rows() if cache is not None else iter(())
+        return texts_seen((bytes(row.raw) for _, row in islice(rows, _ROWS_READ)), path, _PROPOSED)
 
     def stop(self) -> None:
         """Stop what this pane asks for; what came stays."""

@@ -21,6 +21,7 @@ from typing_extensions import override
 from scim_explorer.ui.display import count_text, visible
 from scim_explorer.ui.editors.filter_edit import FilterEdit
 from scim_explorer.ui.filter_check import FilterCheck
+from scim_explorer.ui.filter_completion import FilterCompletion
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
 from scim_explorer.ui.widgets.plain_label import PlainLabel
@@ -80,6 +81,7 @@ class FilterBar(QWidget):
         self._fill_fixed()
         self._lay_out()
         self.check = FilterCheck(self.filter_edit, self.problem_label, self)
+        self.completion = FilterCompletion(self.filter_edit, self)
         self._connect()
         self.show_view(self._view)
 

@@ -51,7 +51,7 @@ def test_that_replace_opens_an_empty_masked_field(field: SecretField) -> None:
     assert field.new_secret() == "n3w"
 
 
-def test_fault_107_a_typed_secret_cannot_be_copied(field: SecretField) -> None:
+def test_that_a_typed_secret_cannot_be_copied(field: SecretField) -> None:
     QGuiApplication.clipboard().setText("before")
     field.show_state("stored")
     field.replace_button.click()
