@@ -80,8 +80,10 @@ def test_fault_98_whoever_reads_while_a_new_file_is_begun_sees_no_error(tmp_path
         log.append(sample(log.next_number())).result(30)
         with ThreadPoolExecutor(2) as pool:
             readers = [pool.submit(read_on, log, ended) for _ in range(2)]
-            log._writer.abandon(log._writer.opened.store, damage)
-            ended.set()
+            try:
+                log._writer.abandon(log._writer.opened.store, damage)
+            finally:
+                ended.set()
             for reader in readers:
                 reader.result(30)
         assert log.problem is not None

@@ -53,6 +53,28 @@ def test_that_whoever_is_alone_waits_for_users_and_keeps_new_ones_out() -> None:
     assert seen == ["user leaves", "alone", "alone ends", "late user"]
 
 
+def test_that_users_without_a_pause_do_not_keep_it_from_being_replaced() -> None:
+    shared, ended = SharedUse(), threading.Event()
+    first, second = threading.Semaphore(1), threading.Semaphore(0)
+
+    def overlap(mine: threading.Semaphore, next_one: threading.Semaphore) -> None:
+        # Each lets the other in before it leaves, so there is always one inside.
+        while not ended.is_set():
+            mine.acquire(timeout=0.2)
+            with shared.use():
+                next_one.release()
+                mine.acquire(timeout=0.02)
+
+    with ThreadPoolExecutor(2) as pool:
+        users = [pool.submit(overlap, first, second), pool.submit(overlap, second, first)]
+        for _ in range(20):
+            with shared.alone():
+                assert shared._users == 0
+        ended.set()
+        for user in users:
+            user.result(30)
+
+
 def test_that_an_error_ends_the_use() -> None:
     shared = SharedUse()
 
