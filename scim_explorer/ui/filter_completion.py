@@ -17,6 +17,7 @@ from scim_explorer.protocol.filters.completion import (
 from scim_explorer.ui.editors.filter_edit import FilterEdit
 from scim_explorer.ui.models.proposals import ProposalsModel
 from scim_explorer.ui.theme import theme
+from scim_explorer.ui.widgets.padded_delegate import PaddedDelegate
 
 _WIDTH_PX, _TEXT_SHARE, _MOST_ROWS = 520, 0.45, 12
 
@@ -47,6 +48,7 @@ class FilterCompletion(QObject):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_MOST_ROWS)
         self._completer.setPopup(self.popup)
+        self.popup.setItemDelegate(PaddedDelegate(self.popup))
         self._completer.setWidget(edit)
         self.popup.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.popup.header().setStretchLastSection(True)

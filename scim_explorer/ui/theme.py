@@ -274,8 +274,6 @@ QMenuBar { background: @chrome@; }
 QMenu { background: @base@; border: 1px solid @hairline@; padding: 4px 0; }
 QMenu::separator { height: 1px; background: @hairline@; margin: 4px 0; }
 QTreeView#filterProposals { background: @base@; border: 1px solid @border@; }
-QTreeView#filterProposals::item { padding: 3px 8px; }
-QTreeView#filterProposals::item:selected { background: @selection@; color: @text@; }
 QHeaderView { background: @chrome@; border: none; }
 QHeaderView::section {
   background: @chrome@; color: @muted@; border: none;
