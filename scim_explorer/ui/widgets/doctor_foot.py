@@ -59,6 +59,7 @@ class DoctorFoot(QWidget):
 
     def _fit(self) -> None:
         narrow, side = self.width() < theme().pixels(_NARROW_PX), theme().pixels(ICON_PX)
+        height = self.run_button.sizeHint().height()
         for button, words, picture in (
             (self.copy_button, self.tr("&Copy as report"), "copy"),
             (self.save_button, self.tr("Save as &Markdown..."), "save"),
@@ -67,6 +68,8 @@ class DoctorFoot(QWidget):
             button.setToolTip(button.accessibleName() if narrow else "")
             button.setIcon(icon(picture, size=side) if narrow else QIcon())
             button.setIconSize(QSize(side, side))
+            # Fusion makes a button with a picture lower than one with words in some fonts.
+            button.setMinimumHeight(height)
 
     def _button(self, name: str, words: str) -> QPushButton:
         button = QPushButton(words, self)
