@@ -383,20 +383,28 @@ def page(**members: object) -> bytes:
     return f'{{"Resources": [{",".join([text] * (1_000_000 // len(text)))}]}}'.encode()
 
 
+def thread_s(body: bytes) -> float:
+    """Return the time of the processor, the best of three."""
+    took = []
+    for _ in range(3):
+        started = time.thread_time()
+        redact_body(Body(body), RULES)
+        took.append(time.thread_time() - started)
+    return min(took)
+
+
 @pytest.mark.parametrize(
     "body",
     [
         page(profileUrl="https://h.example/ada%40example.com"),
         page(password="hunter2"),
         page(password="hunter2", profileUrl="https://h.example/ada%40example.com"),
-        b'{"a": "' + b"\\" * 4_000_000 + b'"}',
+        b'{"a": "' + b"\\" * 1_000_000 + b'"}',
     ],
     ids=["%40", "password", "both", "backslashes"],
 )
-def test_that_a_large_body_is_searched_in_a_moment(body: bytes) -> None:
-    started = time.thread_time()
+def test_that_the_search_takes_no_more_than_in_proportion_to_the_body(body: bytes) -> None:
+    whole, eighth = thread_s(body), thread_s(body[: len(body) // 8])
 
-    redact_body(Body(body), RULES)
-
-    # Far above what it takes, far below what a loop over all tokens would.
-    assert time.thread_time() - started < 0.4
+    # In proportion it is 8 times as much, with a loop over all tokens for each one 64 times.
+    assert whole < 24 * max(eighth, 0.001)
