@@ -7,6 +7,7 @@ bug and is left to the crash handler.
     ExplorerError
     +-- NoReplyError      the request left or tried to leave, and no full answer came back
     +-- WriteRefused      the write guard stood in the way; nothing was sent
+    +-- WaitStopped       the user ended a wait before the request had left; nothing was sent
     +-- AnswerError       the server answered with an error status
     +-- ProtocolError     the server answered, and the answer cannot be used
     +-- SecretUnavailable the keyring did not give the secret
@@ -77,6 +78,10 @@ class NoReplyError(ExplorerError):
 
 class WriteRefused(ExplorerError):  # noqa: N818  # reads as what happened
     """The write guard refused; nothing left this computer."""
+
+
+class WaitStopped(ExplorerError):  # noqa: N818
+    """The user ended a wait; what waited has not left this computer."""
 
 
 class AnswerError(ExplorerError):

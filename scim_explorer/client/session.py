@@ -37,6 +37,7 @@ from scim_explorer.problems import (
     NoTokenError,
     Problem,
     SecretUnavailable,
+    WaitStopped,
     WriteRefused,
 )
 from scim_explorer.profiles.profile import PROXY, SIGN_IN, AuthKind, Profile
@@ -114,6 +115,7 @@ class Session:
         self._clock = clock
         self._unlocked_until = 0.0
         self._writes_under_way = 0
+        self._writes_sent = 0
         self._transport_factory = transport_factory or partial(Transport, profile.limits)
         self._door: Door | None = None
         self._opening = asyncio.Lock()
@@ -186,6 +188,11 @@ class Session:
         """Whether a write has left and its outcome is not known yet."""
         return self._writes_under_way > 0
 
+    @property
+    def writes_sent(self) -> int:
+        """How many writes have left; as many as before: the one that was stopped has not."""
+        return self._writes_sent
+
     def unlock(self, seconds: float = 900.0) -> None:
         self._unlocked_until = self._clock() + seconds
 
@@ -220,6 +227,7 @@ class Session:
         Raises:
             NoReplyError: No whole answer came; of a write the outcome may be unknown.
             WriteRefused: The guard stood in the way. Nothing left.
+            WaitStopped: The user ended the wait for the request budget. Nothing left.
             InputError: The request cannot be sent as it is. Nothing left.
             SecretUnavailable: There is no secret to sign in with. Nothing left, or a token was
                 refused and there is no fresh one.
@@ -235,6 +243,7 @@ class Session:
 
         Raises:
             WriteRefused: As in ``send``.
+            WaitStopped: As in ``send``.
             InputError: As in ``send``.
             SecretUnavailable: As in ``send``.
         """
@@ -367,15 +376,28 @@ class Session:
             self._rules = replace(self._rules, secrets=self._secrets.known)
 
     async def _attempt(self, attempt: Attempt) -> tuple[Exchange, WireReply]:
-        await self._budget.take()
+        await self._keep_within_budget(attempt)
         if attempt.request.is_read:
             return await self._exchange(attempt)
         self._writes_under_way += 1
         try:
             await self._announce(attempt)
+            self._writes_sent += 1
             return await self._exchange(attempt)
         finally:
             self._writes_under_way -= 1
+
+    async def _keep_within_budget(self, attempt: Attempt) -> None:
+        try:
+            await self._budget.take()
+        except asyncio.CancelledError:
+            self._record(attempt.exchange(Outcome.CANCELLED, "stopped before sending"), attempt)
+            raise
+        except WaitStopped as error:
+            reason = "Stopped by you while it waited for the request budget."
+            self._record(attempt.exchange(Outcome.REFUSED, reason), attempt)
+            problem = Problem("Request not sent", reason, exchange=attempt.number)
+            raise WaitStopped(problem) from error
 
     async def _exchange(self, attempt: Attempt) -> tuple[Exchange, WireReply]:
         door = await self._open_door()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
+from http import HTTPStatus
 from urllib.parse import unquote
 
 from scim_explorer.client.answers import is_missing, json_of, problem_for
+from scim_explorer.client.patience import send_patiently
 from scim_explorer.client.request import SCIM_JSON, Request
 from scim_explorer.client.resource import (
     Resource,
@@ -116,7 +118,7 @@ async def write(
     note = f"It was gone already: the server answered {exchange.status}." if gone_before else ""
     result = WriteResult(exchange, problem, verdict, note=note)
     target = await _written_target(session, request, exchange)
-    if target is None:
+    if target is None or exchange.status == HTTPStatus.TOO_MANY_REQUESTS:
         return result
     reread, result = await _read_again(session, request, result, target)
     if reread is None or request.method == "DELETE":
@@ -130,13 +132,14 @@ async def write(
 async def _read_again(
     session: Session, request: Request, result: WriteResult, target: str
 ) -> tuple[Resource | None, WriteResult]:
+    get = Request("GET", target, origin=request.origin)
+    # Of a write that went wrong the user shall hear soon.
+    was_accepted = result.problem is None
     try:
-        again, failure = await session.try_send(Request("GET", target, origin=request.origin))
+        again = await (send_patiently(session, get) if was_accepted else session.send(get))
     except ExplorerError as error:
-        # The token ended meanwhile, and there is no other: the write has its answer all the same.
+        # No reply, or the token ended meanwhile: the write has its answer all the same.
         return None, _unread(result, error.problem)
-    if failure is not None:
-        return None, _unread(result, failure)
     if is_missing(again):
         return None, _missing(result, again)
     try:

@@ -75,6 +75,7 @@ class PageLoader(QObject):
         self._query: Query | None = None
         self._visible = (0, 0)
         self._walk: _Walk | None = None
+        self._walk_requests = 0
         self._given_up: set[int] = set()
         self._is_behind = True
         self._rest = QTimer(self)
@@ -100,6 +101,11 @@ class PageLoader(QObject):
     @property
     def is_walking(self) -> bool:
         return self._walk is not None
+
+    @property
+    def walk_requests(self) -> int:
+        """How many requests the walk over all pages has made, or the last one had."""
+        return self._walk_requests
 
     @property
     def running_pages(self) -> tuple[int, ...]:
@@ -149,7 +155,7 @@ class PageLoader(QObject):
 
     def _start_walk(self, walk: _Walk) -> None:
         self._given_up.clear()
-        self._walk = walk
+        self._walk, self._walk_requests = walk, 0
         self._pump()
 
     def _begin(self, query: Query, start: Position, outcome: Page | Failure) -> None:
@@ -211,6 +217,7 @@ class PageLoader(QObject):
                 self.paused.emit()
             return False
         walk.requests_left -= 1
+        self._walk_requests += 1
         walk.rows_left -= cache.layout.size
         self._start(page)
         if walk.one_page:

@@ -169,7 +169,7 @@ class BrowseTab(QWidget):
 
     def _connect(self) -> None:
         browse, resource = self.browse, self.resource
-        self.wait_strip.stop_requested.connect(self._stop)
+        self.wait_strip.stop_requested.connect(browse.stop)
         self.wait_strip.link_activated.connect(self.problem_link)
         browse.resource_chosen.connect(self._show_row)
         browse.resource_opened.connect(self._open_row)
@@ -190,11 +190,6 @@ class BrowseTab(QWidget):
         resource.title_changed.connect(self.state_changed)
         resource.editor.changed.connect(self.state_changed)
         resource.open_as_tab.connect(self._open_subject)
-
-    def _stop(self) -> None:
-        self.browse.stop()
-        for scope in self.scopes():
-            scope.cancel_all()
 
     def _show_row(self, raw: msgspec.Raw, resource_id: str | None) -> None:
         self.resource.show_row(bytes(raw), resource_id, self.resource_type.endpoint)

@@ -75,6 +75,7 @@ class WriteDesk(QObject):
         self._tasks = tasks
         self._parent = parent
         self._sending: Proposal | None = None
+        self._sent_before = 0
         self._dialog: SendDialog | None = None
         tasks.busy_changed.connect(self._look_for_a_cancel)
 
@@ -134,7 +135,7 @@ class WriteDesk(QObject):
     def _send(self, proposal: Proposal, confirmation: str) -> None:
         if self._sending is not None:
             return
-        self._sending = proposal
+        self._sending, self._sent_before = proposal, self._session.writes_sent
         self.sending_changed.emit(True)
         request = replace(proposal.request, confirmation=confirmation)
         work = write(self._session, request, before=proposal.before, expected=proposal.expected)
@@ -163,5 +164,10 @@ class WriteDesk(QObject):
     def _end_if_cancelled(self) -> None:
         if self._sending is not None and "write" not in self._tasks.keys:
             proposal = self._end()
-            if proposal is not None:
+            if proposal is None:
+                return
+            if self._session.writes_sent == self._sent_before:
+                words = self.tr("Stopped by you before it had left.")
+                self.refused.emit(proposal, Problem(self.tr("Request not sent"), words))
+            else:
                 self.stopped.emit(proposal)

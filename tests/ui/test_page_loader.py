@@ -217,6 +217,7 @@ async def test_fault_75_small_pages_pause_after_so_many_requests(make: Make) -> 
     await emitted(bench.loader.paused, bench.loader.load_all)
 
     assert len(bench.directory.asked) == 1 + page_loader.PAUSE_REQUESTS
+    assert bench.loader.walk_requests == page_loader.PAUSE_REQUESTS
 
 
 async def test_that_stopping_keeps_what_came(make: Make) -> None:

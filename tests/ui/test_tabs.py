@@ -12,7 +12,7 @@ from scim_explorer.ui.window_state import OpenTab
 from scim_explorer.ui.work_tabs import WorkTab
 from tests.gui.user import User
 from tests.ui.conftest import Desktop, open_users, saved, settled
-from tests.ui.recording_server import RecordingServer
+from tests.ui.recording_server import RecordingServer, Reply
 
 AMY = b'{"id":"id-0000000","userName":"user0000000@example.com"}'
 
@@ -177,3 +177,27 @@ async def test_that_closing_a_tab_stops_its_work(desktop: Desktop, server: Recor
         user.bench.close_tab(tab)
 
         assert not any(scope.busy for scope in tab.scopes())
+
+
+async def test_that_ending_a_wait_leaves_a_write_under_way_alone(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+    server.bodies["/Users/id-0000000"] = AMY
+    server.replies["PUT"] = Reply(hang=True)
+
+    async with desktop.window() as user:
+        await open_users(user)
+        await choose_first(user)
+        tab = user.tab
+        tab.resource.editor.json.editor.setPlainText(AMY.decode().replace("user0000000@", "amy@"))
+        tab.resource.send()
+        await user.until(server.got_write.is_set)
+        stopped: list[object] = []
+        tab.resource.desk.stopped.connect(stopped.append)
+        tab.wait_strip.stop_button.click()
+        server.released.set()
+        await user.until(lambda: not tab.resource.desk.is_sending)
+
+        assert stopped == []
+        assert [one.method for one in server.writes] == ["PUT"]

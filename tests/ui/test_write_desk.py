@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from scim_explorer.profiles.profile import Environment
+import asyncio
+
+from scim_explorer.profiles.profile import Environment, Limits
 from scim_explorer.ui.dialogs.review_dialog import ReviewDialog
 from tests.ui.recording_server import Reply
-from tests.ui.resource_bench import resource_bench
+from tests.ui.resource_bench import LIMIT_S, resource_bench
 
 
 async def test_fault_11_asking_twice_opens_one_review() -> None:
@@ -76,3 +78,39 @@ async def test_fault_110_the_guard_and_not_the_dialog_has_the_last_word_on_the_n
 
         assert bench.server.writes == []
         assert bench.text("problemTitle") == "Write not sent"
+
+
+async def test_that_a_write_stopped_while_the_budget_holds_it_back_was_not_sent() -> None:
+    async with resource_bench(limits=Limits(per_minute=1)) as bench:
+        await bench.load()
+        bench.type('"Dr"', '"Prof"')
+        waits = asyncio.Event()
+        bench.session.patience.subscribe(waits.set)
+        bench.click("sendButton")
+        async with asyncio.timeout(LIMIT_S):
+            await waits.wait()
+
+        bench.pane.tasks.cancel("write")
+        await bench.until(lambda: not bench.pane.desk.is_sending)
+
+        assert bench.server.writes == []
+        assert bench.text("problemTitle") == "Request not sent"
+        assert '"Prof"' in bench.json
+
+
+async def test_that_a_stopped_wait_for_the_budget_keeps_what_was_typed() -> None:
+    async with resource_bench(limits=Limits(per_minute=1)) as bench:
+        await bench.load()
+        bench.type('"Dr"', '"Prof"')
+        waits = asyncio.Event()
+        bench.session.patience.subscribe(waits.set)
+        bench.click("sendButton")
+        async with asyncio.timeout(LIMIT_S):
+            await waits.wait()
+
+        bench.session.patience.stop()
+        await bench.until(lambda: not bench.pane.desk.is_sending)
+
+        assert bench.server.writes == []
+        assert bench.text("problemTitle") == "Request not sent"
+        assert '"Prof"' in bench.json

@@ -376,7 +376,11 @@ class BrowsePane(QWidget):
         running = self._loader.running_pages
         self.foot.show_progress(cache, running, None if found is None else len(found))
         self.foot.show_buttons(more=self._loader.can_load_more and not self._loader.is_walking)
-        self.foot.show_why(self._status.why, waiting_s=self._status.waiting_s)
+        self.foot.show_why(
+            self._status.why,
+            waiting_s=self._status.waiting_s,
+            requests=self._requests_told(),
+        )
         query = self._loader.query
         if cache is not None and query is not None:
             by = query.sort_by if self._is_out_of_order else ""
@@ -389,6 +393,11 @@ class BrowsePane(QWidget):
         set_state(self, state)
 
     # --- the view ----------------------------------------------------------------
+
+    def _requests_told(self) -> int:
+        """Return how many requests a walk made while that is of interest, else 0."""
+        is_told = self._loader.is_walking or self._status.why is Why.PAUSED
+        return self._loader.walk_requests if is_told else 0
 
     def _take_columns(self, paths: tuple[str, ...]) -> None:
         self._remember(replace(self._view, columns=paths))

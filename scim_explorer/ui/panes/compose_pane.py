@@ -35,6 +35,7 @@ from scim_explorer.ui.widgets.problem_strip import ProblemStrip
 from scim_explorer.ui.widgets.send_foot import SendFoot
 from scim_explorer.ui.widgets.state import set_state
 from scim_explorer.ui.widgets.target_line import TargetLine
+from scim_explorer.ui.widgets.wait_strip import WaitStrip
 
 __all__ = ["ComposeDraft", "ComposePane"]
 
@@ -70,12 +71,14 @@ class ComposePane(QWidget):
         self._session = session
         self._sending: Request | None = None
         self._unknown: Request | None = None
+        self._sent_before = 0
         self.tasks = TaskScope(self)
         self.setObjectName("composePane")
         self.setAccessibleName(self.tr("Compose a request"))
 
         self._busy = BusyBar(self)
         self.strip = ProblemStrip(self, can_retry=False, can_act=True)
+        self.wait_strip = WaitStrip(session.patience, self)
         self.headers = HeaderEditor(self)
         self.body = JsonEdit(self)
         self.body.setObjectName("composeBody")
@@ -127,7 +130,7 @@ class ComposePane(QWidget):
         self.refresh_guard()
         if not self.foot.can_send:
             return
-        self._sending = self.request()
+        self._sending, self._sent_before = self.request(), self._session.writes_sent
         self.strip.clear()
         self.tasks.start("send", self._answered(self._sending), self._show, self._fail)
         self.refresh_guard()
@@ -208,6 +211,9 @@ class ComposePane(QWidget):
         if request.is_read:
             problem = Problem(self.tr("Request stopped"), self.tr("Stopped by you."))
             self.strip.show_problem(problem, "unknown")
+        elif self._session.writes_sent == self._sent_before:
+            words = self.tr("Stopped by you before it had left.")
+            self.strip.show_problem(Problem(self.tr("Request not sent"), words))
         else:
             words = self.tr(
                 "Stopped by you. The server may or may not have made the change. "
@@ -281,6 +287,7 @@ class ComposePane(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._busy)
+        whole.addWidget(self.wait_strip)
         whole.addWidget(self.strip)
         whole.addWidget(splitter, 1)
 
@@ -294,6 +301,7 @@ class ComposePane(QWidget):
         self.foot.stop_requested.connect(self.stop)
         self.foot.unlock_requested.connect(self._unlock)
         self.strip.link_activated.connect(self.problem_link)
+        self.wait_strip.link_activated.connect(self.problem_link)
         self.strip.action_chosen.connect(self._act)
         self.answer.link_activated.connect(self.problem_link)
         self.tasks.busy_changed.connect(self._follow_busy)

@@ -12,7 +12,6 @@ from scim_explorer.ui.icons import TABLE_ICON_PX, set_icon
 from scim_explorer.ui.list_status import Why
 from scim_explorer.ui.models.page_cache import PageCache
 from scim_explorer.ui.models.page_chain import PageChain
-from scim_explorer.ui.page_loader import PAUSE_ROWS
 from scim_explorer.ui.theme import SPACE_M, SPACE_XS, theme
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
 from scim_explorer.ui.widgets.page_strip import PageState, PageStrip
@@ -81,20 +80,22 @@ class PageFoot(QWidget):
         self.status.set_text(words)
         self.strip.set_pages(page_states(cache, running))
 
-    def show_why(self, why: Why, *, waiting_s: int = 0) -> None:
+    def show_why(self, why: Why, *, waiting_s: int = 0, requests: int = 0) -> None:
         """Say beside the numbers why there are not more.
 
         Args:
             why: The reason, if there is one.
             waiting_s: For how long the server has not answered; 0 while that is no matter.
+            requests: How many the walk over all pages has made; 0 without one.
         """
-        text = ""
+        made = count_text(requests)
+        text = self.tr("requests made: {0}").format(made) if requests else ""
         if waiting_s:
             text = self.tr("waiting for the server, {0} s").format(count_text(waiting_s))
         elif why is Why.STOPPED:
             text = self.tr("stopped by you")
         elif why is Why.PAUSED:
-            text = self.tr("paused after {0} rows").format(count_text(PAUSE_ROWS))
+            text = self.tr("paused; requests made: {0}").format(made)
         self.why.set_text(text)
         self.why.setVisible(bool(text))
         goes_on = why is not Why.NOTHING

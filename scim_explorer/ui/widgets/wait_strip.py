@@ -60,7 +60,7 @@ class WaitStrip(QFrame):
         self._seconds = QTimer(self, interval=_SECOND_MS)
         self._seconds.timeout.connect(self.show_left)
         self.now_button.clicked.connect(patience.go_on)
-        self.stop_button.clicked.connect(self.stop_requested)
+        self.stop_button.clicked.connect(self._stop)
         self.link.clicked.connect(lambda: self.link_activated.emit(self._number))
         self.hide()
         self._end = patience.subscribe(self._follow)
@@ -73,6 +73,10 @@ class WaitStrip(QFrame):
             left = str(math.ceil(self._patience.left_s))
             words = self.tr("{title}. {detail} Going on in {left} s.")
             self.label.setText(words.format(title=problem.title, detail=problem.detail, left=left))
+
+    def _stop(self) -> None:
+        self.stop_requested.emit()
+        self._patience.stop()
 
     def _follow(self) -> None:
         if not isValid(self):
@@ -88,7 +92,10 @@ class WaitStrip(QFrame):
         words = self.tr("Show request {0} in the log").format(self._number)
         self.link.setAccessibleName(words)
         self.link.setToolTip(words)
-        self.link.setVisible(problem.exchange is not None)
+        by_server = problem.exchange is not None
+        self.link.setVisible(by_server)
+        # The budget is the profile's own: there it is raised, not here passed over.
+        self.now_button.setVisible(by_server)
         self.show_left()
         if not self._seconds.isActive():
             self._seconds.start()

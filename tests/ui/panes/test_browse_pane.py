@@ -545,3 +545,13 @@ async def test_that_every_named_widget_says_its_name_to_a_screen_reader(make: Ma
     ]
 
     assert silent == []
+
+
+async def test_that_loading_all_says_how_many_requests_it_made(make: Make) -> None:
+    bench = make(FakeDirectory(rows=25_000))
+    await bench.search()
+
+    await until_idle(bench.pane.tasks, lambda: bench.click("loadAllButton"))
+
+    assert bench.text("pageWhy") == "paused; requests made: 100"
+    assert bench.child(QAbstractButton, "loadAllButton").text() == "Go on"

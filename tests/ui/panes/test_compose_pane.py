@@ -22,7 +22,7 @@ from scim_explorer.exchanges.exchange import Body, Exchange, Outcome, Times
 from scim_explorer.exchanges.log import ExchangeLog
 from scim_explorer.exchanges.redact import MASK
 from scim_explorer.problems import READ_AGAIN
-from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Profile
+from scim_explorer.profiles.profile import Auth, AuthKind, Environment, Limits, Profile
 from scim_explorer.protocol.schema import Attribute, Capabilities, Schema, SchemaSet
 from scim_explorer.ui.panes.compose_pane import ComposeDraft, ComposePane
 from tests.ui.waiting import emitted
@@ -305,6 +305,28 @@ async def test_that_a_stopped_write_is_an_unknown_outcome(bench: Bench) -> None:
     assert pane.strip.problem is not None
     assert pane.strip.problem.title == "Outcome unknown"
     assert pane.foot.send_button.isEnabled()
+
+
+async def test_that_a_write_stopped_while_the_budget_holds_it_back_was_not_sent(
+    bench: Bench,
+) -> None:
+    pane = bench.open(WRITE, replace(PROFILE, limits=Limits(per_minute=1)))
+    await emitted(pane.finished, pane.send)
+    assert pane.session is not None
+    waits = asyncio.Event()
+    pane.session.patience.subscribe(waits.set)
+    pane.send()
+    async with asyncio.timeout(10):
+        await waits.wait()
+    assert pane.wait_strip.label.text().startswith("Request budget used up.")
+    assert not pane.wait_strip.isHidden()
+
+    await emitted(pane.finished, pane.foot.stop_button.click)
+
+    assert len(bench.door.sent) == 1
+    assert pane.strip.problem is not None
+    assert pane.strip.problem.title == "Request not sent"
+    assert pane.strip.problem.action != READ_AGAIN
 
 
 async def test_fault_11_two_clicks_send_once(bench: Bench) -> None:

@@ -77,16 +77,19 @@ def test_that_a_cursor_loop_and_ignored_paging_are_put_into_words(foot: PageFoot
 
 
 @pytest.mark.parametrize(
-    ("why", "waiting_s", "words", "button"),
+    ("why", "waiting_s", "requests", "words", "button"),
     [
-        (Why.NOTHING, 0, "", "Load all"),
-        (Why.STOPPED, 0, "stopped by you", "Go on"),
-        (Why.PAUSED, 0, "paused after 10,000 rows", "Go on"),
-        (Why.NOTHING, 4, "waiting for the server, 4 s", "Load all"),
+        (Why.NOTHING, 0, 0, "", "Load all"),
+        (Why.NOTHING, 0, 1_012, "requests made: 1,012", "Load all"),
+        (Why.STOPPED, 0, 0, "stopped by you", "Go on"),
+        (Why.PAUSED, 0, 200, "paused; requests made: 200", "Go on"),
+        (Why.NOTHING, 4, 7, "waiting for the server, 4 s", "Load all"),
     ],
 )
-def test_why(foot: PageFoot, why: Why, waiting_s: int, words: str, button: str) -> None:
-    foot.show_why(why, waiting_s=waiting_s)
+def test_why(
+    foot: PageFoot, why: Why, waiting_s: int, requests: int, words: str, button: str
+) -> None:
+    foot.show_why(why, waiting_s=waiting_s, requests=requests)
 
     assert foot.why.text() == words
     assert foot.load_all.text() == button

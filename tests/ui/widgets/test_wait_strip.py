@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from scim_explorer.client.patience import Patience
-from scim_explorer.problems import Problem
+from scim_explorer.problems import Problem, WaitStopped
 from scim_explorer.ui.widgets.wait_strip import WaitStrip
 
 BUSY = Problem("Server asks to wait", "429 with Retry-After: 30.", exchange=7)
+USED_UP = Problem("Request budget used up", "This profile allows 2 requests a minute.")
 
 
 async def test_fault_62_a_wait_is_counted_down_and_ended_by_a_click(qtbot: QtBot) -> None:
@@ -43,3 +45,19 @@ async def test_that_a_strip_that_is_gone_is_told_nothing() -> None:
     await patience.wait(BUSY, 0.01)
 
     assert patience._listeners == []
+
+
+async def test_that_a_budget_can_be_stopped_for_and_not_passed_over(qtbot: QtBot) -> None:
+    patience = Patience()
+    strip = WaitStrip(patience)
+    qtbot.addWidget(strip)
+    waiting = asyncio.get_running_loop().create_task(patience.wait(USED_UP, 30))
+    await asyncio.sleep(0)
+
+    assert strip.now_button.isHidden()
+    assert not strip.stop_button.isHidden()
+    strip.stop_button.click()
+
+    with pytest.raises(WaitStopped):
+        await waiting
+    assert strip.isHidden()
