@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import sys
 import textwrap
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +13,7 @@ from scim_explorer.checks.doctor import examine
 from scim_explorer.checks.report import WORD_WIDTH, WORDS, advice
 from scim_explorer.checks.steps import STEPS, Overall, StepResult, in_one_sentence, overall
 from scim_explorer.commands.opened import opened_target
-from scim_explorer.commands.text import one_line, terminal_width
+from scim_explorer.commands.text import one_line, put, terminal_width
 from scim_explorer.protocol.json_codec import Json, dumps
 from scim_explorer.ui.display import duration_text
 
@@ -32,7 +31,7 @@ def run_doctor(arguments: argparse.Namespace) -> int:
 
 
 async def _run(arguments: argparse.Namespace) -> int:
-    report = InOrder(lambda one: None if arguments.json else _print(text_of(one)))
+    report = InOrder(lambda one: None if arguments.json else put(text_of(one)))
     given = arguments.target
     url, flags = without_flags(given)
     async with opened_target(argparse.Namespace(**{**vars(arguments), "target": url})) as opened:
@@ -41,9 +40,9 @@ async def _run(arguments: argparse.Namespace) -> int:
             profile, log=opened.log, read_secret=opened.read_secret, told=report.add
         )
     if arguments.json:
-        _print(dumps(document_of(results)))
+        put(dumps(document_of(results)))
     else:
-        _print(f"\n{in_one_sentence(results)}")
+        put(f"\n{in_one_sentence(results)}")
     return EXIT_CODES[overall(results)]
 
 
@@ -100,8 +99,3 @@ def _object(found: StepResult) -> Json:
         "exchanges": list(found.exchanges),
         "milliseconds": round(found.took_ms, 1),
     }
-
-
-def _print(text: str) -> None:
-    sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()

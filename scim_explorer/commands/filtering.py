@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections.abc import Iterator, Sequence
 
 from scim_explorer.commands.files import read_resources, read_schema_set, type_named
-from scim_explorer.commands.text import one_line
+from scim_explorer.commands.text import one_line, put
 from scim_explorer.protocol.filters.attributes import attributes_for
-from scim_explorer.protocol.filters.evaluate import Clause, explain
+from scim_explorer.protocol.filters.evaluate import Clause, compile_reasons
 from scim_explorer.protocol.filters.parser import parse_filter
 from scim_explorer.protocol.filters.printer import canonical, to_json
 from scim_explorer.protocol.filters.remarks import remarks_on
 from scim_explorer.protocol.filters.syntax import Filter, FilterProblem, Node
 from scim_explorer.protocol.json_codec import Json, dumps
+from scim_explorer.protocol.paths import get_member
 
 DONE, WRONG = 0, 1
 
@@ -34,8 +36,9 @@ def run_filter(arguments: argparse.Namespace) -> int:
     warnings = remarks_on(parsed, attributes)
     explained: list[tuple[Json, Clause]] | None = None
     if arguments.against:
+        reasons = compile_reasons(parsed.tree, attributes)
         explained = [
-            (_name(resource, place), explain(parsed.tree, resource, attributes))
+            (_name(resource, place), reasons(resource))
             for place, resource in enumerate(read_resources(arguments.against))
             if isinstance(resource, dict)
         ]
@@ -48,7 +51,7 @@ def run_filter(arguments: argparse.Namespace) -> int:
 
 def _name(resource: dict[str, Json], place: int) -> Json:
     """Return the id of a resource; its place from 0 where it has none."""
-    found = resource.get("id")
+    found = get_member(resource, "id")
     return found if isinstance(found, str) else place
 
 
@@ -72,7 +75,7 @@ def _print_json(
             {"resource": name, "matches": clause.matched, "clause": _clause(clause)}
             for name, clause in explained
         ]
-    print(dumps(document))  # noqa: T201
+    put(dumps(document))
 
 
 def _problem(one: FilterProblem) -> dict[str, Json]:
@@ -88,9 +91,20 @@ def _clause(clause: Clause) -> dict[str, Json]:
     return {
         "text": clause.text,
         "matches": clause.matched,
-        "values": list(clause.values),
+        "values": [_writable(value) for value in clause.values],
         "parts": [_clause(part) for part in clause.parts],
     }
+
+
+def _writable(value: Json) -> Json:
+    """Return ``value`` with the numbers that JSON cannot write as text: NaN, Infinity."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return json.dumps(value)
+    if isinstance(value, list):
+        return [_writable(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _writable(one) for name, one in value.items()}
+    return value
 
 
 # --- for people ----------------------------------------------------------------------------
@@ -99,12 +113,12 @@ def _clause(clause: Clause) -> dict[str, Json]:
 def _print_invalid(parsed: Filter, *, as_json: bool) -> None:
     if as_json:
         problems: list[Json] = [_problem(one) for one in parsed.problems]
-        print(dumps({"valid": False, "problems": problems}))  # noqa: T201
+        put(dumps({"valid": False, "problems": problems}))
         return
     lines = ["not valid"]
     for one in parsed.problems:
         lines += _shown(parsed.text, one)
-    print("\n".join(lines))  # noqa: T201
+    put("\n".join(map(one_line, lines)))
 
 
 def _print_text(
@@ -113,7 +127,7 @@ def _print_text(
     warnings: Sequence[FilterProblem],
     explained: list[tuple[Json, Clause]] | None,
 ) -> None:
-    lines = ["valid", one_line(canonical(tree)), ""]
+    lines = ["valid", canonical(tree), ""]
     lines += json.dumps(to_json(tree), indent=2, ensure_ascii=False).split("\n")
     for one in warnings:
         lines += ["", *_shown(parsed.text, one)]
@@ -121,8 +135,8 @@ def _print_text(
         matching = sum(clause.matched for _, clause in explained)
         lines += ["", f"{matching} of {len(explained)} match"]
         for name, clause in explained:
-            lines += [one_line(str(name)), *_tree(clause, 1)]
-    print("\n".join(map(one_line, lines)))  # noqa: T201
+            lines += [str(name), *_tree(clause, 1)]
+    put("\n".join(map(one_line, lines)))
 
 
 def _shown(text: str, one: FilterProblem) -> Iterator[str]:
@@ -140,7 +154,7 @@ def _tree(clause: Clause, depth: int) -> Iterator[str]:
     mark = "yes" if clause.matched else "no "
     looked = ""
     if clause.values and not clause.parts:
-        looked = f"   ({', '.join(dumps(value) for value in clause.values)})"
+        looked = f"   ({', '.join(dumps(_writable(value)) for value in clause.values)})"
     yield f"{'  ' * depth}{mark} {clause.text}{looked}"
     for part in clause.parts:
         yield from _tree(part, depth + 1)

@@ -15,7 +15,7 @@ from scim_explorer.client.request import Request
 from scim_explorer.client.session import Session
 from scim_explorer.commands.opened import opened_session
 from scim_explorer.commands.rows import finding_object, json_text
-from scim_explorer.commands.text import say
+from scim_explorer.commands.text import put, say
 from scim_explorer.exchanges.exchange import Exchange, Headers
 from scim_explorer.exchanges.redact import RedactionRules, redact
 from scim_explorer.problems import InputError, Problem, ProtocolError, WriteRefused
@@ -139,10 +139,9 @@ def _print_document(exchange: Exchange, rules: RedactionRules) -> None:
     text = (
         f'{{"request":{dumps(request)[:-1]},"body":{sent}}},'
         f'"response":{dumps(response)[:-1]},"body":{came}}},'
-        f'"exchange":{exchange.number},"findings":{dumps(findings)}}}\n'
+        f'"exchange":{exchange.number},"findings":{dumps(findings)}}}'
     )
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
+    put(text)
 
 
 def find(exchange: Exchange) -> list[Finding]:

@@ -43,6 +43,12 @@ def terminal_width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
+def put(text: str) -> None:
+    """Print a result and a newline as UTF-8, whatever the terminal is said to write."""
+    sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
 def say(line: str) -> None:
     """Print a line for the person at the terminal; results go to stdout, this does not."""
     print(one_line(line), file=sys.stderr)  # noqa: T201

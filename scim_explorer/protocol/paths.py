@@ -43,6 +43,17 @@ def get_member(value: Mapping[str, Json], name: str) -> Json:
     return next((member for key, member in value.items() if key.lower() == wanted), None)
 
 
+def home_of(resource: dict[str, Json], urn: str) -> Json:
+    """Return what holds the attributes of ``urn``, or None; for "" it is the resource.
+
+    What a core schema defines stands in the resource itself, unless a member has its URN.
+    """
+    if not urn:
+        return resource
+    home = get_member(resource, urn)
+    return resource if home is None and urn.lower().startswith(CORE_PREFIX) else home
+
+
 def value_at(resource: Json, path: str) -> Json:
     """Return what a resource has at ``path``, or None.
 
@@ -55,11 +66,7 @@ def value_at(resource: Json, path: str) -> Json:
     if whole is not None:
         return whole
     parts = split_path(path)
-    home: Json = resource
-    if parts.urn:
-        home = get_member(resource, parts.urn)
-        if home is None and parts.urn.lower().startswith(CORE_PREFIX):
-            home = resource
+    home = home_of(resource, parts.urn)
     for name in filter(None, (parts.name, *parts.sub.split("."))):
         home = _step(home, name)
     return home

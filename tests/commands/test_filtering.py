@@ -161,3 +161,51 @@ def test_that_standard_input_can_be_matched() -> None:
     ran = in_a_process("filter", "title pr", "--help")
 
     assert "--against FILE" in ran.stdout
+
+
+def test_that_a_number_beyond_all_numbers_is_told(run: CommandLine) -> None:
+    ran = run("filter", "a gt 1e400", "--json")
+
+    assert ran.code == 1
+    (problem,) = json.loads(ran.out)["problems"]
+    assert (problem["start"], problem["end"]) == (5, 10)
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_that_values_json_cannot_write_are_shown_as_text(
+    run: CommandLine, tmp_path: Path, form: list[str]
+) -> None:
+    path = tmp_path / "odd.json"
+    path.write_text('{"id": "1", "a": [NaN, {"b": -1e400}], "c": "\\ud800"}')
+
+    ran = run("filter", "a pr and c pr", "--against", str(path), *form)
+
+    assert ran.code == 0
+    assert b"NaN" in ran.out
+    assert b"-Infinity" in ran.out
+    if form:
+        (found,) = json.loads(ran.out)["explain"]
+        assert found["clause"]["parts"][0]["values"] == ["NaN", {"b": "-Infinity"}]
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+@pytest.mark.parametrize(
+    ("text", "code"), [('a eq "ü"', 0), (r'a eq "\ud800"', 0), ("ü €", 1)], ids=range(3)
+)
+def test_that_any_filter_is_printed_whatever_the_terminal_can_write(
+    monkeypatch: pytest.MonkeyPatch, text: str, code: int, form: list[str]
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+
+    ran = in_a_process("filter", text, *form)
+
+    assert (ran.returncode, ran.stderr) == (code, "")
+    assert ran.stdout
+
+
+def test_that_a_filter_that_is_none_turns_nothing_on_in_a_terminal(run: CommandLine) -> None:
+    ran = run("filter", "a \x1b]0;x\x07 b")
+
+    assert ran.code == 1
+    assert b"\x1b" not in ran.out
+    assert b"\x07" not in ran.out

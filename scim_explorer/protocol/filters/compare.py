@@ -13,14 +13,14 @@ from scim_explorer.protocol.schema import Attribute
 
 Test = Callable[[Json], bool]
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
+    "eq": operator.eq,
     "gt": operator.gt,
     "ge": operator.ge,
     "lt": operator.lt,
     "le": operator.le,
 }
-_TEXT: dict[str, Callable[[str, str], bool]] = {
-    "eq": str.__eq__,
-    "co": lambda value, wanted: wanted in value,
+_TEXT: dict[str, Callable[[str, str], bool]] = _ORDER | {
+    "co": operator.contains,
     "sw": str.startswith,
     "ew": str.endswith,
 }
@@ -50,11 +50,6 @@ def value_test(node: Comparison, attribute: Attribute | None) -> Test:
 
 
 def _text_test(kind: str, wanted: str, *, exact: bool) -> Test:
-    if kind in _ORDER:
-        order = _ORDER[kind]
-        if exact:
-            return lambda value: isinstance(value, str) and order(value, wanted)
-        return lambda value: isinstance(value, str) and order(value.casefold(), wanted)
     test = _TEXT[kind]
     if exact:
         return lambda value: isinstance(value, str) and test(value, wanted)
@@ -62,7 +57,7 @@ def _text_test(kind: str, wanted: str, *, exact: bool) -> Test:
 
 
 def _number_test(kind: str, wanted: float) -> Test:
-    order = operator.eq if kind == "eq" else _ORDER.get(kind)
+    order = _ORDER.get(kind)
     if order is None:
         return _never
     return lambda value: (
@@ -71,10 +66,9 @@ def _number_test(kind: str, wanted: float) -> Test:
 
 
 def _date_test(kind: str, wanted: str) -> Test:
-    moment = moment_of(wanted)
-    if moment is None or kind not in {"eq", *_ORDER}:
+    moment, order = moment_of(wanted), _ORDER.get(kind)
+    if moment is None or order is None:
         return _text_test(kind, wanted.casefold(), exact=False)
-    order = operator.eq if kind == "eq" else _ORDER[kind]
 
     def test(value: Json) -> bool:
         found = moment_of(value) if isinstance(value, str) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from scim_explorer.protocol.filters.attributes import Attributes
 from scim_explorer.protocol.filters.parser import path_of
 from scim_explorer.protocol.filters.syntax import OPERATORS, PRESENT, Path, Span
 from scim_explorer.protocol.filters.tokens import Kind, Token, tokens_of
+from scim_explorer.protocol.json_codec import dumps
 from scim_explorer.protocol.schema import Attribute
 
 MOST_ITEMS = 200
@@ -92,9 +92,10 @@ def complete(
         attributes: Of the resource type.
         seen: Values from rows, for the proposals of values.
     """
-    before = [one for one in tokens_of(text) if one.kind is not Kind.END and one.span.end <= cursor]
+    tokens = tokens_of(text)
+    before = [one for one in tokens if one.kind is not Kind.END and one.span.end <= cursor]
     span = Span(cursor, cursor)
-    under = next((one for one in tokens_of(text) if one.span.start < cursor <= one.span.end), None)
+    under = next((one for one in tokens if one.span.start < cursor <= one.span.end), None)
     if under is not None and under.kind in {Kind.WORD, Kind.STRING}:
         span = under.span
         before = [one for one in before if one.span != under.span]
@@ -168,14 +169,14 @@ def _values(place: _Place, attributes: Attributes, seen: SeenValues) -> Iterator
     given = set()
     for value in attribute.canonical_values if attribute is not None else ():
         given.add(value)
-        yield Item(json.dumps(value, ensure_ascii=False), "listed by the schema")
+        yield Item(dumps(value), "listed by the schema")
     name = place.path.text
     if place.inside is not None:
         name = f"{place.inside.text}.{name}"
     for value in seen(name):
         if value not in given:
             given.add(value)
-            yield Item(json.dumps(value, ensure_ascii=False), "seen in the rows")
+            yield Item(dumps(value), "seen in the rows")
 
 
 def _kind_of(attribute: Attribute) -> str:

@@ -6,7 +6,7 @@ does; the conditions in a value path have to hold for one and the same element.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from scim_explorer.protocol.filters.attributes import NOTHING_KNOWN, Attributes
@@ -20,10 +20,15 @@ from scim_explorer.protocol.filters.syntax import (
     Path,
     Presence,
 )
-from scim_explorer.protocol.filters.values import attribute_value, elements_of, values_of
+from scim_explorer.protocol.filters.values import (
+    Resource,
+    attribute_value,
+    elements_of,
+    values_of,
+)
 from scim_explorer.protocol.json_codec import Json
+from scim_explorer.protocol.paths import get_member
 
-Resource = Mapping[str, Json]
 Matches = Callable[[Resource], bool]
 
 
@@ -41,6 +46,9 @@ class Clause:
     matched: bool
     values: tuple[Json, ...] = ()
     parts: tuple[Clause, ...] = ()
+
+
+Reasons = Callable[[Resource], Clause]
 
 
 def compile_filter(node: Node, attributes: Attributes = NOTHING_KNOWN) -> Matches:
@@ -90,45 +98,58 @@ def _comparison(node: Comparison, attributes: Attributes, inside: Path | None) -
 
 
 def _present(resource: Resource, path: Path) -> list[Json]:
-    if not path.sub:
-        return [one for one in elements_of(attribute_value(resource, path)) if one != ""]
-    return [one for one in values_of(resource, path) if one != ""]
+    return [one for one in _looked_at(resource, path) if one != ""]
+
+
+def _looked_at(resource: Resource, path: Path) -> list[Json]:
+    """Return what ``pr`` looks at: the whole attribute, or the values of a sub-attribute."""
+    if path.sub:
+        return values_of(resource, path)
+    return elements_of(attribute_value(resource, path))
 
 
 def _elements(resource: Resource, path: Path) -> list[Resource]:
     """Return what a condition in brackets is held against; a plain value counts as its value."""
     found = elements_of(attribute_value(resource, path))
     if path.sub:
-        inner = [one.get(path.sub) for one in found if isinstance(one, dict)]
+        inner = [get_member(one, path.sub) for one in found if isinstance(one, dict)]
         found = [part for one in inner for part in elements_of(one)]
     return [one if isinstance(one, dict) else {"value": one} for one in found]
 
 
-def explain(node: Node, resource: Resource, attributes: Attributes = NOTHING_KNOWN) -> Clause:
-    """Return why ``resource`` matches, or does not, part by part."""
-    return _explained(node, resource, attributes, None)
+def compile_reasons(node: Node, attributes: Attributes = NOTHING_KNOWN) -> Reasons:
+    """Return a function that says why a resource matches, or does not, part by part."""
+    return _reasons(node, attributes, None)
 
 
-def _explained(
-    node: Node, resource: Resource, attributes: Attributes, inside: Path | None
-) -> Clause:
+def _reasons(node: Node, attributes: Attributes, inside: Path | None) -> Reasons:
     text = canonical(node)
     if isinstance(node, Comparison | Presence):
-        matched = _compiled(node, attributes, inside)(resource)
-        is_whole = isinstance(node, Presence) and not node.path.sub
-        values = (
-            elements_of(attribute_value(resource, node.path))
-            if is_whole
-            else values_of(resource, node.path)
-        )
-        return Clause(text, matched, tuple(values))
+        path, matches = node.path, _compiled(node, attributes, inside)
+        look = _looked_at if isinstance(node, Presence) else values_of
+        return lambda resource: Clause(text, matches(resource), tuple(look(resource, path)))
     if isinstance(node, Negation):
-        part = _explained(node.term, resource, attributes, inside)
-        return Clause(text, not part.matched, (), (part,))
+        of_term = _reasons(node.term, attributes, inside)
+
+        def opposite(resource: Resource) -> Clause:
+            part = of_term(resource)
+            return Clause(text, not part.matched, (), (part,))
+
+        return opposite
     if isinstance(node, Junction):
-        parts = tuple(_explained(term, resource, attributes, inside) for term in node.terms)
+        of_terms = tuple(_reasons(term, attributes, inside) for term in node.terms)
         every = all if node.operator == "and" else any
-        return Clause(text, every(part.matched for part in parts), (), parts)
-    found = _elements(resource, node.path)
-    parts = tuple(_explained(node.condition, one, attributes, node.path) for one in found)
-    return Clause(text, any(part.matched for part in parts), tuple(map(dict, found)), parts)
+
+        def together(resource: Resource) -> Clause:
+            parts = tuple(of_term(resource) for of_term in of_terms)
+            return Clause(text, every(part.matched for part in parts), (), parts)
+
+        return together
+    whole, of_element = node.path, _reasons(node.condition, attributes, node.path)
+
+    def in_elements(resource: Resource) -> Clause:
+        found = _elements(resource, whole)
+        parts = tuple(map(of_element, found))
+        return Clause(text, any(part.matched for part in parts), tuple(found), parts)
+
+    return in_elements

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 
 from scim_explorer.protocol.filters.syntax import FilterProblem, Span
 from scim_explorer.protocol.filters.tokens import Kind, Token, is_closed
-from scim_explorer.protocol.json_codec import Json
+from scim_explorer.protocol.json_codec import Json, dumps
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
@@ -42,14 +43,17 @@ def literal_value(token: Token, path: str, operator: str) -> Json:
     if token.text in _WORDS:
         return _WORDS[token.text]
     if _NUMBER.fullmatch(token.text) and len(token.text) <= _LONGEST_NUMBER:
-        return _number(token.text)
+        return _number(token)
     raise BadLiteralError(_not_a_literal(token, path, operator))
 
 
-def _number(text: str) -> Json:
-    if text.lstrip("-").isdigit():
-        return int(text)
-    return float(text)
+def _number(token: Token) -> Json:
+    if token.text.lstrip("-").isdigit():
+        return int(token.text)
+    value = float(token.text)
+    if math.isinf(value):
+        raise BadLiteralError(FilterProblem(token.span, f"{token.text} is too large a number."))
+    return value
 
 
 def _string(token: Token) -> str:
@@ -87,7 +91,7 @@ def _not_a_literal(token: Token, path: str, operator: str) -> FilterProblem:
         return FilterProblem(
             token.span,
             "A string needs double quotes.",
-            f"{path} {operator} {json.dumps(plain, ensure_ascii=False)}",
+            f"{path} {operator} {dumps(plain)}",
         )
     if word[:1].isdigit() or word[:1] == "-":
         return FilterProblem(
@@ -96,5 +100,5 @@ def _not_a_literal(token: Token, path: str, operator: str) -> FilterProblem:
     return FilterProblem(
         token.span,
         "A string needs double quotes.",
-        f"{path} {operator} {json.dumps(word, ensure_ascii=False)}",
+        f"{path} {operator} {dumps(word)}",
     )

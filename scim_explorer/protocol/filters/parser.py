@@ -8,7 +8,7 @@ means it, with a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from scim_explorer.protocol.filters.literals import BadLiteralError, literal_value
@@ -87,6 +87,7 @@ class _Parser:
         self._tokens = tokens_of(text)
         self._place = 0
         self._depth = 0
+        self._is_in_element = False
         self._problems: list[FilterProblem] = []
         self._warnings: list[FilterProblem] = []
 
@@ -96,11 +97,11 @@ class _Parser:
             self._problem(self._peek().span, "The filter is empty.", hint)
             return self._result(None)
         try:
-            tree = self._disjunction(within=None)
+            tree = self._disjunction()
             while self._peek().kind is not Kind.END:
                 self._stray()
                 before = self._place
-                self._disjunction(within=None)
+                self._disjunction()
                 if self._place == before:
                     self._take()
         except _TooDeepError:
@@ -132,27 +133,20 @@ class _Parser:
 
     # --- rules ---------------------------------------------------------------------
 
-    def _disjunction(self, within: Kind | None) -> Node | None:
-        return self._chain("or", within)
+    def _disjunction(self) -> Node | None:
+        return self._chain("or", self._conjunction)
 
-    def _chain(self, operator: str, within: Kind | None) -> Node | None:
-        terms = [self._operand(operator, within)]
+    def _conjunction(self) -> Node | None:
+        return self._chain("and", self._term)
+
+    def _chain(self, operator: str, operand: Callable[[], Node | None]) -> Node | None:
+        terms = [operand()]
         while self._continues(operator):
-            terms.append(self._operand(operator, within))
+            terms.append(operand())
         good = [term for term in terms if term is not None]
         if len(good) < len(terms):
             return None
-        if len(good) == 1:
-            return good[0]
-        flat: list[Node] = []
-        for term in good:
-            same = isinstance(term, Junction) and term.operator == operator
-            # A group keeps its brackets' place, but a chain of one operator is one node.
-            flat += term.terms if isinstance(term, Junction) and same else (term,)
-        return Junction(operator, tuple(flat), Span(good[0].span.start, good[-1].span.end))
-
-    def _operand(self, operator: str, within: Kind | None) -> Node | None:
-        return self._chain("and", within) if operator == "or" else self._term(within)
+        return good[0] if len(good) == 1 else _joined(operator, good)
 
     def _continues(self, operator: str) -> bool:
         token = self._peek()
@@ -166,14 +160,14 @@ class _Parser:
             return True
         return False
 
-    def _term(self, within: Kind | None) -> Node | None:
+    def _term(self) -> Node | None:
         token = self._peek()
         if token.kind is Kind.OPEN:
-            return self._group(within)
+            return self._group()
         if self._is_negation():
-            return self._negation(within)
+            return self._negation()
         if token.kind is Kind.WORD and not self._is_misplaced_joiner(token):
-            return self._expression(within)
+            return self._expression()
         self._missing_expression(token)
         return None
 
@@ -184,33 +178,33 @@ class _Parser:
         # "not" is a name like any other in front of an operator ("not eq 1").
         return not (after.kind is Kind.WORD and after.text.lower() in OPERATORS)
 
-    def _negation(self, within: Kind | None) -> Node | None:
+    def _negation(self) -> Node | None:
         word = self._take()
         if self._peek().kind is not Kind.OPEN:
             rest = self._text[self._peek().span.start :].strip()
             hint = f"not ({rest})" if 0 < len(rest) < 80 else "not (...)"
             self._problem(word.span, "Only a group in brackets may follow not.", hint)
-            self._term(within)
+            self._nested(self._term)
             return None
-        term = self._group(within)
+        term = self._group()
         return None if term is None else Negation(term, Span(word.span.start, self._end()))
 
-    def _group(self, within: Kind | None) -> Node | None:
+    def _group(self) -> Node | None:
         opened = self._take()
-        term = self._nested(lambda: self._disjunction(Kind.CLOSE))
+        term = self._nested(self._disjunction)
         if self._peek().kind is Kind.CLOSE:
             closed = self._take()
             return None if term is None else _respanned(term, opened.span.start, closed.span.end)
-        self._not_closed(opened, ")", within)
+        self._not_closed(opened, ")")
         return None
 
-    def _expression(self, within: Kind | None) -> Node | None:
+    def _expression(self) -> Node | None:
         token = self._take()
         path = path_of(token.text, token.span)
         if path is None:
             self._bad_path(token)
         if self._peek().kind is Kind.OPEN_ELEMENT:
-            return self._value_path(path, token, within)
+            return self._value_path(path, token)
         operator = self._operator(token)
         if operator is None:
             return None
@@ -268,13 +262,15 @@ class _Parser:
             self._take()
         return None
 
-    def _value_path(self, path: Path | None, start: Token, within: Kind | None) -> Node | None:
+    def _value_path(self, path: Path | None, start: Token) -> Node | None:
         opened = self._take()
-        if within is Kind.CLOSE_ELEMENT:
+        was_in_element, self._is_in_element = self._is_in_element, True
+        if was_in_element:
             self._problem(opened.span, "Square brackets within square brackets are not possible.")
-        condition = self._nested(lambda: self._disjunction(Kind.CLOSE_ELEMENT))
+        condition = self._nested(self._disjunction)
+        self._is_in_element = was_in_element
         if self._peek().kind is not Kind.CLOSE_ELEMENT:
-            self._not_closed(opened, "]", within)
+            self._not_closed(opened, "]")
             return None
         closed = self._take()
         span = Span(start.span.start, closed.span.end)
@@ -309,8 +305,8 @@ class _Parser:
                 "It is read as a condition on the same element, as Entra ID means it.",
             )
         )
-        both = Junction("and", (condition, last), Span(condition.span.start, last.span.end))
-        return ValuePath(path, _flat(both), Span(span.start, last.span.end))
+        both = _joined("and", (condition, last))
+        return ValuePath(path, both, Span(span.start, last.span.end))
 
     # --- what is wrong -------------------------------------------------------------
 
@@ -345,8 +341,7 @@ class _Parser:
             if token.kind is Kind.OPEN_ELEMENT:
                 self._take()
 
-    def _not_closed(self, opened: Token, bracket: str, within: Kind | None) -> None:
-        del within
+    def _not_closed(self, opened: Token, bracket: str) -> None:
         token = self._peek()
         self._problem(
             opened.span,
@@ -385,8 +380,12 @@ def _respanned(term: Node, start: int, end: int) -> Node:
     return replace(term, span=Span(start, end))
 
 
-def _flat(junction: Junction) -> Junction:
-    first, *rest = junction.terms
-    if isinstance(first, Junction) and first.operator == junction.operator:
-        return replace(junction, terms=(*first.terms, *rest))
-    return junction
+def _joined(operator: str, terms: Sequence[Node]) -> Junction:
+    """Return one node for a chain of one operator, the chains in it dissolved."""
+    flat: list[Node] = []
+    for term in terms:
+        if isinstance(term, Junction) and term.operator == operator:
+            flat += term.terms
+        else:
+            flat.append(term)
+    return Junction(operator, tuple(flat), Span(terms[0].span.start, terms[-1].span.end))

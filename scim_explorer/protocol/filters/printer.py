@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from scim_explorer.protocol.filters.syntax import (
     Comparison,
     Junction,
@@ -11,7 +9,7 @@ from scim_explorer.protocol.filters.syntax import (
     Node,
     Presence,
 )
-from scim_explorer.protocol.json_codec import Json
+from scim_explorer.protocol.json_codec import Json, dumps
 
 _BINDS = {"or": 1, "and": 2}
 _TIGHTEST = 3
@@ -46,7 +44,7 @@ def _bracketed(text: str, binds: int, wanted: int) -> str:
 
 def _literal(node: Comparison) -> str:
     if isinstance(node.value, str):
-        return json.dumps(node.value, ensure_ascii=False)
+        return dumps(node.value)
     return node.literal
 
 

@@ -1,18 +1,16 @@
-"""The values that a path of a filter stands for in a resource."""
+"""The values that a path of a filter stands for in a resource (RFC 7643 section 2.5)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from scim_explorer.protocol.filters.syntax import Path
 from scim_explorer.protocol.json_codec import Json
-from scim_explorer.protocol.paths import CORE_PREFIX, get_member
+from scim_explorer.protocol.paths import get_member, home_of
 
-EMPTY: tuple[Json, ...] = (None, [], {})
-"""What counts as unassigned (RFC 7643 section 2.5)."""
+Resource = dict[str, Json]
 
 
 def is_assigned(value: Json) -> bool:
+    """Return whether there is a value; null and an empty list or object are none."""
     return value is not None and value != [] and value != {}
 
 
@@ -23,18 +21,13 @@ def elements_of(value: Json) -> list[Json]:
     return [value] if is_assigned(value) else []
 
 
-def attribute_value(resource: Mapping[str, Json], path: Path) -> Json:
+def attribute_value(resource: Resource, path: Path) -> Json:
     """Return what stands under the attribute of ``path``, its sub-attribute left aside."""
-    home: Json = dict(resource) if not isinstance(resource, dict) else resource
-    if path.urn:
-        inner = get_member(resource, path.urn)
-        if inner is None and path.urn.lower().startswith(CORE_PREFIX):
-            inner = home
-        home = inner
+    home = home_of(resource, path.urn)
     return get_member(home, path.name) if isinstance(home, dict) else None
 
 
-def values_of(resource: Mapping[str, Json], path: Path) -> list[Json]:
+def values_of(resource: Resource, path: Path) -> list[Json]:
     """Return the values that are compared: a complex one without sub-attribute means its value."""
     found = elements_of(attribute_value(resource, path))
     sub = path.sub or "value"

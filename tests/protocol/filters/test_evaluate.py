@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scim_explorer.protocol.filters.evaluate import Clause, compile_filter, explain
+from scim_explorer.protocol.filters.evaluate import Clause, compile_filter, compile_reasons
 from scim_explorer.protocol.filters.parser import parse_filter
 from scim_explorer.protocol.filters.syntax import Node
 from scim_explorer.protocol.json_codec import Json
@@ -47,8 +47,14 @@ def test_that_the_points_the_rfc_settles_hold(text: str, expected: list[int]) ->
     assert who(text) == expected
 
 
+def test_that_the_path_in_front_of_brackets_has_no_case() -> None:
+    matches = compile_filter(tree('A.SUB[x eq "1"]'), ATTRIBUTES)
+
+    assert matches({"a": {"sub": [{"x": "1"}]}})
+
+
 def test_that_a_match_is_explained_clause_by_clause() -> None:
-    clause = explain(tree('userName sw "b" and not (active eq false)'), BARBARA, ATTRIBUTES)
+    clause = compile_reasons(tree('userName sw "b" and not (active eq false)'), ATTRIBUTES)(BARBARA)
 
     assert clause == Clause(
         'userName sw "b" and not (active eq false)',
@@ -62,11 +68,11 @@ def test_that_a_match_is_explained_clause_by_clause() -> None:
 
 
 def test_that_each_element_in_brackets_has_its_own_clause() -> None:
-    clause = explain(tree('emails[type eq "work"]'), BARBARA, ATTRIBUTES)
+    clause = compile_reasons(tree('emails[type eq "work"]'), ATTRIBUTES)(BARBARA)
 
     assert [part.matched for part in clause.parts] == [True, False]
     assert [value["type"] for value in clause.values if isinstance(value, dict)] == ["work", "home"]
-    assert explain(tree("emails[type pr]"), EMPTY).parts == ()
+    assert compile_reasons(tree("emails[type pr]"))(EMPTY).parts == ()
 
 
 @pytest.mark.parametrize(
@@ -81,4 +87,4 @@ def test_that_no_odd_value_raises(odd: Json) -> None:
         "active eq true",
     ):
         node = tree(text)
-        assert compile_filter(node)(person) == explain(node, person).matched
+        assert compile_filter(node)(person) == compile_reasons(node)(person).matched

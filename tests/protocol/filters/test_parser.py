@@ -174,6 +174,25 @@ def test_that_the_deepest_filter_allowed_parses() -> None:
     assert tree("(" * MAX_DEPTH + "a pr" + ")" * MAX_DEPTH) == ("a", "pr")
 
 
+def test_that_not_without_end_is_too_deep_and_no_crash() -> None:
+    parsed = parse_filter("not " * 5000 + "a pr")
+
+    assert parsed.tree is None
+    assert {one.message for one in parsed.problems} == {"Only a group in brackets may follow not."}
+
+
+@pytest.mark.parametrize("text", ["a[b[c pr]]", "a[(b[c pr])]", "a[not (d pr or b[c pr])]"])
+def test_that_square_brackets_in_square_brackets_are_refused_behind_a_group_too(text: str) -> None:
+    (problem,) = parse_filter(text).problems
+
+    assert "within square brackets" in problem.message
+    assert text[problem.span.start] == "["
+
+
+def test_that_square_brackets_after_square_brackets_are_fine() -> None:
+    assert parse_filter("a[b pr] and (c[d pr] or e[f pr])").problems == ()
+
+
 def test_that_a_thousand_terms_are_one_chain() -> None:
     node = parse_filter(" or ".join(["a pr"] * 1000)).tree
 
