@@ -236,6 +236,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _BROWSE,
     ),
     ActionSpec(
+        "filterLab",
+        "Request",
+        "F&ilter lab",
+        "flask-conical",
+        ("Ctrl+E",),
+        "browse",
+        _BROWSE,
+    ),
+    ActionSpec(
         "resend",
         "Request",
         "Send a&gain",

@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from scim_explorer.client.pages import Page, Query
 from scim_explorer.problems import ExplorerError, NoReplyError, Problem
-from scim_explorer.protocol.paging import FIRST, FIRST_BY_CURSOR, Position
-from scim_explorer.protocol.schema import Capabilities
+from scim_explorer.protocol.paging import Position
 from scim_explorer.ui.directory import Directory
 from scim_explorer.ui.models.page_cache import PageCache
 from scim_explorer.ui.models.resource_table import ResourceTableModel
@@ -261,11 +260,3 @@ class PageLoader(QObject):
     def _cancel_pages(self) -> None:
         for page in self.running_pages:
             self._tasks.cancel(f"page:{page}")
-
-
-def first_position(capabilities: Capabilities) -> Position:
-    """Return where a list begins: by cursor only where that is offered and wanted (RFC 9865)."""
-    by_cursor = capabilities.cursor and (
-        capabilities.index is False or capabilities.default_method == "cursor"
-    )
-    return FIRST_BY_CURSOR if by_cursor else FIRST

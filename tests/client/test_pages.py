@@ -65,6 +65,7 @@ def test_that_a_query_by_post_is_a_search_request() -> None:
     ("told", "position"),
     [
         (Capabilities(), FIRST),
+        (Capabilities(cursor=True), FIRST),
         (Capabilities(cursor=True, index=True), FIRST),
         (Capabilities(cursor=True, index=False), FIRST_BY_CURSOR),
         (Capabilities(cursor=True, index=True, default_method="cursor"), FIRST_BY_CURSOR),

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
-import pytest
 import pytest_asyncio
 from PySide6.QtCore import QObject
 from shiboken6 import delete
@@ -14,10 +13,9 @@ from shiboken6 import delete
 from scim_explorer.client.pages import Query
 from scim_explorer.problems import AnswerError, NoReplyError, Problem
 from scim_explorer.protocol.paging import FIRST, FIRST_BY_CURSOR, Position
-from scim_explorer.protocol.schema import Capabilities
 from scim_explorer.ui import page_loader
 from scim_explorer.ui.models.resource_table import ResourceTableModel
-from scim_explorer.ui.page_loader import PageLoader, first_position
+from scim_explorer.ui.page_loader import PageLoader
 from scim_explorer.ui.tasks import TaskScope
 from tests.ui.fake_directory import FakeDirectory, list_body, user
 from tests.ui.waiting import emitted, until, until_idle
@@ -259,21 +257,6 @@ async def test_that_the_true_end_of_a_lying_list_is_found(make: Make) -> None:
 
     assert bench.model.rowCount() == 2_350
     assert len(bench.directory.asked) < 14
-
-
-@pytest.mark.parametrize(
-    ("capabilities", "expected"),
-    [
-        (Capabilities(), FIRST),
-        (Capabilities(cursor=True), FIRST),
-        (Capabilities(cursor=True, index=True), FIRST),
-        (Capabilities(cursor=True, index=False), FIRST_BY_CURSOR),
-        (Capabilities(cursor=True, index=True, default_method="cursor"), FIRST_BY_CURSOR),
-        pytest.param(Capabilities(default_method="cursor"), FIRST, id="not claimed"),
-    ],
-)
-def test_first_position(capabilities: Capabilities, expected: Position) -> None:
-    assert first_position(capabilities) == expected
 
 
 def by_cursor(rows: int, size: int, *, loop: bool = False) -> Callable[[Query, Position], bytes]:

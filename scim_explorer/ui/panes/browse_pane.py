@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import islice
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from scim_explorer.client.pages import Page
+from scim_explorer.client.pages import Page, first_position
 from scim_explorer.protocol.filters.attributes import attributes_for
 from scim_explorer.protocol.filters.seen import texts_seen
 from scim_explorer.protocol.paging import FIRST
@@ -17,15 +17,17 @@ from scim_explorer.protocol.schema import Capabilities, ResourceType
 from scim_explorer.ui.announce import announce
 from scim_explorer.ui.column_desk import ColumnDesk
 from scim_explorer.ui.directory import Directory
+from scim_explorer.ui.lab_desk import LabDesk
 from scim_explorer.ui.list_status import ListStatus, Why
 from scim_explorer.ui.models.local_find import rows_with
 from scim_explorer.ui.models.page_cache import Row
 from scim_explorer.ui.models.resource_table import ResourceTableModel
 from scim_explorer.ui.models.view_edits import query_of, with_filter, with_next_sort
-from scim_explorer.ui.page_loader import Failure, PageLoader, first_position
+from scim_explorer.ui.page_loader import Failure, PageLoader
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.busy_bar import BusyBar
 from scim_explorer.ui.widgets.filter_bar import FilterBar
+from scim_explorer.ui.widgets.filter_lab import FilterLab
 from scim_explorer.ui.widgets.find_bar import FindBar
 from scim_explorer.ui.widgets.list_body import ListBody
 from scim_explorer.ui.widgets.page_foot import PageFoot
@@ -142,6 +144,7 @@ class BrowsePane(QWidget):
 
     def refresh(self) -> None:
         """Ask again for the list that is shown, and stay where the user is in it."""
+        self.lab.forget()
         if self._loader.query is not None:
             self._send(self._view)
 
@@ -159,6 +162,7 @@ class BrowsePane(QWidget):
         attributes = attributes_for(self._directory.schema_set, self._type)
         self.bar.check.take(attributes)
         self.bar.completion.take(attributes, self._seen_values)
+        self.lab.take(attributes, self._noun())
 
     def _seen_values(self, path: str) -> Sequence[str]:
         cache = self._model.cache
@@ -187,6 +191,7 @@ class BrowsePane(QWidget):
         """Stop all work and wait for its clean-up."""
         await self.tasks.aclose()
         await self._find_tasks.aclose()
+        await self.lab.aclose()
 
     # --- building ----------------------------------------------------------------
 
@@ -203,6 +208,8 @@ class BrowsePane(QWidget):
         self.choice = RowChoice(self.table, self._model)
         self.foot = PageFoot(self)
         self.body = ListBody(self.table, self._noun(), self)
+        self.lab_panel = FilterLab(parent=self)
+        self.lab = LabDesk(self.lab_panel, self.bar.filter_edit, self._model, self._directory)
         self.setFocusProxy(self.bar.filter_edit)
 
     def _lay_out(self) -> None:
@@ -211,7 +218,12 @@ class BrowsePane(QWidget):
         layout.setSpacing(0)
         for widget in (self.busy_bar, self.bar, self.strip, self.find_bar):
             layout.addWidget(widget)
-        layout.addWidget(self.body, 1)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.lab_panel)
+        split.addWidget(self.body)
+        split.setStretchFactor(1, 1)
+        layout.addWidget(split, 1)
         layout.addWidget(self.foot)
 
     def _connect(self) -> None:
@@ -219,6 +231,10 @@ class BrowsePane(QWidget):
         self.bar.stop_requested.connect(self.stop)
         self.bar.view_edited.connect(self._ask)
         self.bar.columns_requested.connect(self.desk.choose_columns)
+        self.bar.lab_requested.connect(self.lab.toggle)
+        self.lab.opened.connect(self.resource_opened)
+        self.lab.failed.connect(self._show_failure)
+        self.lab.doubted_changed.connect(self._show)
         self.bar.attributes_requested.connect(lambda: self.desk.choose_attributes(self._view))
         self.desk.columns_chosen.connect(self._take_columns)
         self.desk.attributes_chosen.connect(self._take_attributes)
@@ -252,6 +268,7 @@ class BrowsePane(QWidget):
             (self.menu.delete_requested, self.delete_requested),
         ):
             signal.connect(lambda row, out=out: out.emit(bytes(row.raw), row.id))
+        self.choice.chosen.connect(self.lab.explain_row)
         self.menu.filter_requested.connect(self.search_for)
         self.menu.copied.connect(self.message)
 
@@ -317,6 +334,8 @@ class BrowsePane(QWidget):
         if self.find_bar.words:
             self._find(self.find_bar.words)
         self._report_total()
+        if self._loader.query is not None:
+            self.lab.list_began(self._loader.query, page)
         self._show()
         announce(self, self.foot.status.text())
 
@@ -326,6 +345,7 @@ class BrowsePane(QWidget):
         if self._model.found is not None:
             self._find(self.find_bar.words)
         self.choice.rows_came()
+        self.lab.list_grew()
         self._report_total()
         if not self._loader.is_walking:
             self._show()
@@ -384,7 +404,9 @@ class BrowsePane(QWidget):
         query = self._loader.query
         if cache is not None and query is not None:
             by = query.sort_by if self._is_out_of_order else ""
-            self.foot.show_remarks(self.foot.remarks_on(cache, out_of_order=by))
+            doubted = self.lab.doubted
+            remarks = self.foot.remarks_on(cache, out_of_order=by, not_matching=doubted)
+            self.foot.show_remarks(remarks)
         state = self._status.state(has_rows=has_rows)
         if has_rows:
             self.body.show_rows()

@@ -43,6 +43,7 @@ class FilterBar(QWidget):
         view_edited: A ``ViewSettings`` with another parameter; asked again at once.
         columns_requested: The column chooser is wanted.
         attributes_requested: The attributes picker is wanted.
+        lab_requested: The filter lab is to be opened or closed.
     """
 
     search_requested = Signal()
@@ -50,6 +51,7 @@ class FilterBar(QWidget):
     view_edited = Signal(object)
     columns_requested = Signal()
     attributes_requested = Signal()
+    lab_requested = Signal()
 
     def __init__(self, default_page_size: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class FilterBar(QWidget):
         self.method_combo = ValueCombo("{0}", self)
         self._name(self.method_combo, "methodCombo", self.tr("Method"))
         self.columns_button = self._tool("columnsButton", "columns-3", self.tr("Columns"))
+        self.lab_button = self._tool("filterLabButton", "flask-conical", self.tr("Filter lab"))
         self.problem_label = PlainLabel("", self)
         self._name(self.problem_label, "filterProblem", self.tr("About the filter"))
         self.problem_label.setWordWrap(True)
@@ -154,6 +157,8 @@ class FilterBar(QWidget):
         post = self.tr("The query goes as a body to /.search")
         self.method_combo.setItemData(1, post, Qt.ItemDataRole.ToolTipRole)
         self.columns_button.setText(self.tr("Columns"))
+        self.lab_button.setText(self.tr("Filter lab"))
+        self.lab_button.setToolTip(self.tr("Why rows match, server against local (Ctrl+E)"))
         self.show_sort_paths(())
 
     def _lay_out(self) -> None:
@@ -173,8 +178,11 @@ class FilterBar(QWidget):
         ):
             second.addWidget(widget)
         second.addStretch(1)
+        second.addWidget(self.lab_button)
         second.addWidget(self.columns_button)
         layout = QVBoxLayout(self)
+        # The buttons lose their words when the room goes: see minimumSizeHint.
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_XS)
         layout.setSpacing(SPACE_S)
         layout.addLayout(first)
@@ -188,6 +196,7 @@ class FilterBar(QWidget):
         self.stop_button.clicked.connect(self.stop_requested)
         self.history_menu.aboutToShow.connect(self._fill_history)
         self.columns_button.clicked.connect(self.columns_requested)
+        self.lab_button.clicked.connect(self.lab_requested)
         self.attributes_button.clicked.connect(self.attributes_requested)
         self.sort_combo.activated.connect(self._edit_sort)
         self.direction_button.clicked.connect(self._turn_sort)
@@ -264,5 +273,6 @@ class FilterBar(QWidget):
         wide = self.width() >= theme().pixels(_NARROW)
         beside = style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
         self.columns_button.setToolButtonStyle(beside)
+        self.lab_button.setToolButtonStyle(beside)
         self.attributes_button.setToolButtonStyle(beside)
         self.page_size_combo.set_sentence(self.tr("{0} a page") if wide else "{0}")

@@ -111,14 +111,19 @@ class PageFoot(QWidget):
         self.load_more.setVisible(more)
         self.load_all.setVisible(more)
 
-    def remarks_on(self, cache: PageCache, *, out_of_order: str = "") -> tuple[str, ...]:
+    def remarks_on(
+        self, cache: PageCache, *, out_of_order: str = "", not_matching: int = 0
+    ) -> tuple[str, ...]:
         """Return what was odd about the paging of ``cache``, in words.
 
         Args:
             cache: The list.
             out_of_order: The sort attribute when the rows are not in its order, else "".
+            not_matching: How many rows do not match the filter that was asked for.
         """
         remarks = [*self._total_remarks(cache), *self._repeat_remarks(cache)]
+        if not_matching:
+            remarks.append(self.tr("%n do not match the filter", "", not_matching))
         if cache.without_id:
             remarks.append(self.tr("%n without an id", "", cache.without_id))
         if out_of_order:

@@ -1,0 +1,260 @@
+"""A server's answer to a filter, held against our own evaluation. Pure.
+
+Nothing here accuses where nothing can be known: a resource that did not come whole is judged by
+what is known of it otherwise, or not at all, and an attribute that servers keep to themselves is
+named in place of a judgement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from scim_explorer.problems import ProtocolError
+from scim_explorer.protocol.filters.attributes import Attributes
+from scim_explorer.protocol.filters.evaluate import compile_filter
+from scim_explorer.protocol.filters.syntax import (
+    Comparison,
+    Junction,
+    Negation,
+    Node,
+    Path,
+    Presence,
+    ValuePath,
+)
+from scim_explorer.protocol.filters.values import Resource
+from scim_explorer.protocol.json_codec import Json, loads
+from scim_explorer.protocol.paths import get_member
+
+MOST_NODES = 200
+"""Of a longer filter only the whole is judged, not each clause of it."""
+
+_PAUSE_ROWS = 64
+_KEPT_BACK = frozenset({"never", "request"})
+_NAMES = ("userName", "displayName", "name")
+
+Marks = Callable[[Resource], list[bool]]
+
+
+class Sample(NamedTuple):
+    """A resource that a filter is held against.
+
+    Attributes:
+        id: None when it has none that is a string.
+        raw: Its bytes; those of the newest answer that has all of it.
+        is_returned: The server gave it for this filter.
+    """
+
+    id: str | None
+    raw: bytes
+    is_returned: bool
+
+
+class JudgedRow(NamedTuple):
+    """What came of a filter for one resource.
+
+    Attributes:
+        name: What people call it, or "".
+        marks: For each node of the filter, in the order of ``nodes_of``, whether it holds; of a
+            long filter only the first.
+    """
+
+    id: str | None
+    name: str
+    raw: bytes
+    is_returned: bool
+    marks: tuple[bool, ...]
+
+    @property
+    def matched(self) -> bool:
+        return self.marks[0]
+
+    @property
+    def is_extra(self) -> bool:
+        """Returned, and does not match."""
+        return self.is_returned and not self.matched
+
+    @property
+    def is_missing(self) -> bool:
+        """Matches, and was not returned."""
+        return self.matched and not self.is_returned
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A filter held against resources.
+
+    Attributes:
+        rows: In the order given; what is no JSON object is left out.
+        counts: For each node how many of ``rows`` it holds for.
+    """
+
+    rows: tuple[JudgedRow, ...]
+    counts: tuple[int, ...]
+
+    @property
+    def matching(self) -> int:
+        return sum(row.matched for row in self.rows)
+
+    @property
+    def extra(self) -> tuple[JudgedRow, ...]:
+        return tuple(row for row in self.rows if row.is_extra)
+
+    @property
+    def missing(self) -> tuple[JudgedRow, ...]:
+        return tuple(row for row in self.rows if row.is_missing)
+
+
+class Spot(NamedTuple):
+    """A node and where it stands.
+
+    Attributes:
+        depth: 0 for the whole filter.
+        inside: The value path whose condition it belongs to.
+    """
+
+    node: Node
+    depth: int
+    inside: Path | None
+
+
+def samples_of(
+    returned: Iterable[tuple[str | None, bytes]],
+    known: Iterable[tuple[str | None, bytes]],
+    *,
+    is_whole: bool = True,
+) -> tuple[Sample, ...]:
+    """Return what a filter can be held against: what came for it, then what else is known.
+
+    Args:
+        returned: Id and bytes of each resource that came for the filter.
+        known: The same of the resources read before, without a filter.
+        is_whole: What came has all its attributes; else the bytes known before are judged, and
+            without any the resource is left out.
+    """
+    before = {one: raw for one, raw in known if one is not None}
+    samples: dict[object, Sample] = {}
+    for one, raw in returned:
+        if one is None:
+            if is_whole:
+                samples[object()] = Sample(None, raw, is_returned=True)
+        elif is_whole or one in before:
+            samples[one] = Sample(one, raw if is_whole else before[one], is_returned=True)
+    for one, raw in before.items():
+        samples.setdefault(one, Sample(one, raw, is_returned=False))
+    return tuple(samples.values())
+
+
+def judge(
+    samples: Sequence[Sample],
+    node: Node,
+    attributes: Attributes,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Judgement | None:
+    """Return how ``node`` comes out for each sample.
+
+    ``should_stop`` is asked every few rows; once it says so, the answer is None.
+    """
+    marks_of = marks(node, attributes)
+    rows: list[JudgedRow] = []
+    counts: list[int] = []
+    for place, sample in enumerate(samples):
+        if place % _PAUSE_ROWS == 0 and should_stop():
+            return None
+        resource = resource_of(sample.raw)
+        if resource is None:
+            continue
+        row = JudgedRow(
+            sample.id,
+            name_of(resource),
+            sample.raw,
+            sample.is_returned,
+            tuple(marks_of(resource)),
+        )
+        rows.append(row)
+        counts = [*map(sum, zip(counts, row.marks, strict=True))] if counts else list(row.marks)
+    return Judgement(tuple(rows), tuple(map(int, counts)))
+
+
+def marks(node: Node, attributes: Attributes) -> Marks:
+    """Return a function that says for each node, in the order of ``nodes_of``, whether it holds."""
+    if sum(1 for _ in nodes_of(node)) > MOST_NODES:
+        whole = compile_filter(node, attributes)
+        return lambda resource: [whole(resource)]
+    return _marks(node, attributes)
+
+
+def _marks(node: Node, attributes: Attributes) -> Marks:
+    if isinstance(node, Negation):
+        term = _marks(node.term, attributes)
+
+        def opposite(resource: Resource) -> list[bool]:
+            below = term(resource)
+            return [not below[0], *below]
+
+        return opposite
+    if isinstance(node, Junction):
+        terms = [_marks(one, attributes) for one in node.terms]
+        every = all if node.operator == "and" else any
+
+        def together(resource: Resource) -> list[bool]:
+            parts = [term(resource) for term in terms]
+            return [every(part[0] for part in parts), *(mark for part in parts for mark in part)]
+
+        return together
+    tests = [compile_filter(one, attributes) for one in _as_wholes(node)]
+    return lambda resource: [test(resource) for test in tests]
+
+
+def _as_wholes(node: Node) -> Iterator[Node]:
+    """Return a node, and each one in its brackets as a value path: does an element fulfil it?"""
+    yield node
+    if isinstance(node, ValuePath):
+        for spot in nodes_of(node.condition):
+            yield ValuePath(node.path, spot.node, spot.node.span)
+
+
+def nodes_of(node: Node, depth: int = 0, inside: Path | None = None) -> Iterator[Spot]:
+    """Return the nodes of a filter, each before what is below it."""
+    yield Spot(node, depth, inside)
+    if isinstance(node, Junction):
+        for term in node.terms:
+            yield from nodes_of(term, depth + 1, inside)
+    elif isinstance(node, Negation):
+        yield from nodes_of(node.term, depth + 1, inside)
+    elif isinstance(node, ValuePath):
+        yield from nodes_of(node.condition, depth + 1, node.path)
+
+
+def kept_back(node: Node, attributes: Attributes) -> tuple[str, ...]:
+    """Return the paths in ``node`` whose values servers do not send unasked.
+
+    Nothing can be said about them from what came (RFC 7643 section 7, ``returned``).
+    """
+    found: dict[str, None] = {}
+    for spot in nodes_of(node):
+        if not isinstance(spot.node, Comparison | Presence | ValuePath):
+            continue
+        path = spot.node.path
+        attribute = attributes.find(path, spot.inside)
+        if attribute is not None and (
+            attribute.returned in _KEPT_BACK or attribute.mutability == "writeOnly"
+        ):
+            found[path.text] = None
+    return tuple(found)
+
+
+def resource_of(raw: bytes) -> Resource | None:
+    """Return a resource from its bytes, None when they are no JSON object."""
+    try:
+        value = loads(raw)
+    except ProtocolError:
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def name_of(resource: Resource) -> str:
+    """Return what people call a resource in a list, or ""."""
+    texts: Iterator[Json] = (get_member(resource, name) for name in _NAMES)
+    return next((text for text in texts if isinstance(text, str) and text), "")

@@ -1,0 +1,202 @@
+"""Resources as a filter came out for them: a row each, a column for each clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from scim_explorer.protocol.filters.answer import JudgedRow, nodes_of
+from scim_explorer.protocol.filters.printer import canonical
+from scim_explorer.protocol.filters.syntax import Comparison, Node, Presence, ValuePath
+from scim_explorer.ui.display import visible
+from scim_explorer.ui.icons import TABLE_ICON_PX, icon
+from scim_explorer.ui.theme import theme
+from scim_explorer.ui.widgets.elided_label import plain_tip
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+ROW_ROLE = Role.UserRole + 1
+MOST_CLAUSES = 24
+_FIXED = 2
+_NO_PARENT = QModelIndex()
+_TEXT_CHARACTERS = 200
+
+
+class Fate(StrEnum):
+    """What is said of a row."""
+
+    MATCH = "match"
+    NO_MATCH = "no match"
+    EXTRA = "extra"
+    MISSING = "missing"
+
+
+_LOOKS = {
+    Fate.MATCH: ("circle-check", "ok"),
+    Fate.NO_MATCH: ("circle-minus", "muted"),
+    Fate.EXTRA: ("circle-x", "error"),
+    Fate.MISSING: ("circle-x", "error"),
+}
+_ORDER = (Fate.EXTRA, Fate.MISSING, Fate.MATCH, Fate.NO_MATCH)
+
+
+def fate_of(row: JudgedRow, *, is_asked: bool, has_all: bool) -> Fate:
+    """Return what is said of a row.
+
+    Args:
+        row: As judged.
+        is_asked: The server was asked for this filter.
+        has_all: Its whole answer came, so that something can be missing.
+    """
+    if is_asked and row.is_extra:
+        return Fate.EXTRA
+    if is_asked and has_all and row.is_missing:
+        return Fate.MISSING
+    return Fate.MATCH if row.matched else Fate.NO_MATCH
+
+
+def clauses_of(node: Node) -> list[tuple[int, str]]:
+    """Return place (in the order of ``nodes_of``) and text of the clauses that have a column.
+
+    A value path is one clause: its conditions hold for one and the same element.
+    """
+    return [
+        (place, canonical(spot.node))
+        for place, spot in enumerate(nodes_of(node))
+        if spot.inside is None and isinstance(spot.node, Comparison | Presence | ValuePath)
+    ][:MOST_CLAUSES]
+
+
+class JudgedRowsModel(QAbstractTableModel):
+    """What is wrong stands first; ``ROW_ROLE`` gives the ``JudgedRow``."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[tuple[JudgedRow, Fate], ...] = ()
+        self._shown: tuple[tuple[JudgedRow, Fate], ...] = ()
+        self._clauses: tuple[tuple[int, str], ...] = ()
+        self._only: Fate | None = None
+
+    def show_rows(
+        self, rows: Sequence[tuple[JudgedRow, Fate]], clauses: Sequence[tuple[int, str]]
+    ) -> None:
+        """Show other rows; with one clause only, its column would repeat the first."""
+        self.beginResetModel()
+        self._all = tuple(sorted(rows, key=lambda one: _ORDER.index(one[1])))
+        known = len(rows[0][0].marks) if rows else 0
+        columns = tuple(one for one in clauses if one[0] < known)
+        self._clauses = columns if len(columns) > 1 else ()
+        self._narrow()
+        self.endResetModel()
+
+    def show_only(self, fate: Fate | None) -> None:
+        """Show the rows of one kind; None shows all."""
+        self.beginResetModel()
+        self._only = fate
+        self._narrow()
+        self.endResetModel()
+
+    def count(self, fate: Fate) -> int:
+        return sum(one is fate for _, one in self._all)
+
+    def row_at(self, place: int) -> JudgedRow | None:
+        return self._shown[place][0] if 0 <= place < len(self._shown) else None
+
+    def place_of(self, resource_id: str | None) -> int | None:
+        """Return the first row with this id."""
+        if resource_id is None:
+            return None
+        places = (place for place, (row, _) in enumerate(self._shown) if row.id == resource_id)
+        return next(places, None)
+
+    def _narrow(self) -> None:
+        self._shown = tuple(one for one in self._all if self._only in (None, one[1]))
+
+    def word(self, fate: Fate) -> str:
+        """Return how a fate is called in the window."""
+        return {
+            Fate.MATCH: self.tr("match"),
+            Fate.NO_MATCH: self.tr("no match"),
+            Fate.EXTRA: self.tr("extra"),
+            Fate.MISSING: self.tr("missing"),
+        }[fate]
+
+    # --- QAbstractTableModel -----------------------------------------------------
+
+    @override
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    @override
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else _FIXED + len(self._clauses)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
+            return None
+        if section < _FIXED:
+            words = (self.tr("Result"), self.tr("Resource"))
+            return words[section] if role in (Role.DisplayRole, Role.ToolTipRole) else None
+        text = self._clauses[section - _FIXED][1]
+        if role == Role.DisplayRole:
+            return visible(text[:_TEXT_CHARACTERS])
+        return plain_tip(visible(text)) if role == Role.ToolTipRole else None
+
+    @override
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, fate = self._shown[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if role == Role.UserRole:
+            return row.id
+        if index.column() == 0:
+            return self._fate_data(fate, role)
+        if index.column() == 1:
+            return self._name_data(row, fate, role)
+        place, text = self._clauses[index.column() - _FIXED]
+        return self._clause_data(text, role, matched=row.marks[place])
+
+    def _fate_data(self, fate: Fate, role: int) -> object:
+        picture, colour = _LOOKS[fate]
+        if role == Role.DisplayRole:
+            return self.word(fate)
+        if role == Role.DecorationRole:
+            return icon(picture, colour, TABLE_ICON_PX)
+        if role == Role.ForegroundRole:
+            return theme().colour(colour)
+        if role == Role.ToolTipRole:
+            return {
+                Fate.EXTRA: self.tr("The server gave it, and it does not match."),
+                Fate.MISSING: self.tr("It matches, and the server did not give it."),
+            }.get(fate)
+        return None
+
+    def _name_data(self, row: JudgedRow, fate: Fate, role: int) -> object:
+        name = visible((row.name or row.id or self.tr("without an id"))[:_TEXT_CHARACTERS])
+        if role == Role.DisplayRole:
+            return name
+        if role == Role.ToolTipRole:
+            return plain_tip(visible(f"{row.name}\n{row.id or ''}", keep="\n"))
+        if role == Role.AccessibleTextRole:
+            return f"{name}, {self.word(fate)}"
+        return None
+
+    def _clause_data(self, text: str, role: int, *, matched: bool) -> object:
+        word = self.tr("yes") if matched else self.tr("no")
+        if role == Role.DisplayRole:
+            return word
+        if role == Role.DecorationRole:
+            return icon("check" if matched else "x", "ok" if matched else "muted", TABLE_ICON_PX)
+        if role == Role.AccessibleTextRole:
+            return f"{visible(text[:_TEXT_CHARACTERS])}: {word}"
+        if role == Role.ForegroundRole and not matched:
+            return theme().colour("muted")
+        return None

@@ -1,0 +1,148 @@
+"""A server's answer held against our own evaluation."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from scim_explorer.protocol.filters.answer import (
+    MOST_NODES,
+    Judgement,
+    Sample,
+    judge,
+    kept_back,
+    nodes_of,
+    samples_of,
+)
+from scim_explorer.protocol.filters.parser import parse_filter
+from scim_explorer.protocol.filters.printer import canonical
+from scim_explorer.protocol.filters.syntax import Node
+from tests.protocol.filters.people import ATTRIBUTES
+
+
+def tree(text: str) -> Node:
+    parsed = parse_filter(text)
+    assert parsed.tree is not None, parsed.problems
+    return parsed.tree
+
+
+def raw(name: str, **members: object) -> bytes:
+    return json.dumps({"id": name, "userName": name, **members}).encode()
+
+
+def pairs(*names: str, **members: object) -> list[tuple[str | None, bytes]]:
+    return [(name, raw(name, **members)) for name in names]
+
+
+def held(text: str, samples: tuple[Sample, ...]) -> Judgement:
+    judgement = judge(samples, tree(text), ATTRIBUTES)
+    assert judgement is not None
+    return judgement
+
+
+def test_that_what_came_wrongly_and_what_did_not_come_are_told_apart() -> None:
+    samples = samples_of(pairs("amy", "bob"), pairs("amy", "ann", "bob", "cid"))
+
+    judgement = held('userName sw "a"', samples)
+
+    assert judgement.matching == 2
+    assert [row.name for row in judgement.extra] == ["bob"]
+    assert [row.name for row in judgement.missing] == ["ann"]
+
+
+def test_that_the_bytes_that_came_now_count_more_than_older_ones() -> None:
+    samples = samples_of(pairs("amy", title="new"), pairs("amy", title="old"))
+
+    assert held('title eq "new"', samples).extra == ()
+    assert len(samples) == 1
+
+
+def test_that_what_came_in_part_is_judged_by_what_is_known_of_it() -> None:
+    samples = samples_of(
+        [("amy", b'{"id": "amy"}'), ("zoe", b'{"id": "zoe"}'), (None, b"{}")],
+        pairs("amy", title="boss"),
+        is_whole=False,
+    )
+
+    judgement = held('title eq "boss"', samples)
+
+    assert [(row.id, row.is_returned, row.matched) for row in judgement.rows] == [
+        ("amy", True, True)
+    ]
+
+
+def test_that_a_resource_without_id_is_judged_by_itself() -> None:
+    samples = samples_of([(None, raw("amy")), (None, raw("bob"))], [(None, raw("cid"))])
+
+    assert [row.matched for row in held('userName eq "bob"', samples).rows] == [False, True]
+
+
+def test_that_each_clause_is_counted() -> None:
+    text = 'userName sw "a" and (title pr or not (active eq true))'
+    samples = samples_of(
+        [
+            ("amy", raw("amy", title="x", active=True)),
+            ("ann", raw("ann", active=False)),
+            ("bob", raw("bob", active=True)),
+        ],
+        (),
+    )
+
+    counted = held(text, samples).counts
+
+    assert dict(
+        zip([canonical(spot.node) for spot in nodes_of(tree(text))], counted, strict=True)
+    ) == {
+        text: 2,
+        'userName sw "a"': 2,
+        "title pr or not (active eq true)": 2,
+        "title pr": 1,
+        "not (active eq true)": 1,
+        "active eq true": 2,
+    }
+
+
+def test_that_a_clause_in_brackets_counts_resources_with_such_an_element() -> None:
+    work = {"type": "work", "value": "a@b.c"}
+    home = {"type": "home", "value": "a@b.org"}
+    samples = samples_of([("amy", raw("amy", emails=[work, home])), ("bob", raw("bob"))], ())
+
+    judgement = held('emails[type eq "work" and value ew ".org"]', samples)
+
+    assert judgement.counts == (0, 0, 1, 1)
+
+
+def test_that_a_long_filter_is_judged_as_a_whole() -> None:
+    text = " or ".join(f'userName eq "n{number}"' for number in range(MOST_NODES))
+
+    judgement = held(text, samples_of(pairs("n7", "x"), ()))
+
+    assert judgement.counts == (1,)
+    assert [row.matched for row in judgement.rows] == [True, False]
+
+
+@pytest.mark.parametrize("odd", [b"", b"[]", b"nonsense", b'"text"'])
+def test_that_what_is_no_resource_is_left_out(odd: bytes) -> None:
+    samples = (Sample("a", odd, is_returned=True), Sample("b", raw("b"), is_returned=True))
+
+    assert [row.id for row in held("userName pr", samples).rows] == ["b"]
+
+
+def test_that_it_stops_when_told() -> None:
+    samples = samples_of(pairs("amy"), ())
+
+    assert judge(samples, tree("userName pr"), ATTRIBUTES, lambda: True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("password pr", ("password",)),
+        ('userName eq "a" and not (PASSWORD eq "x")', ("PASSWORD",)),
+        ('userName eq "a"', ()),
+        ("unknown pr", ()),
+    ],
+)
+def test_that_what_servers_keep_back_is_named(text: str, expected: tuple[str, ...]) -> None:
+    assert kept_back(tree(text), ATTRIBUTES) == expected

@@ -1,0 +1,257 @@
+"""The filter lab at work in a browse pane."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from PySide6.QtTest import QTest
+from shiboken6 import delete
+
+from scim_explorer.client.pages import Query
+from scim_explorer.protocol.paging import Position
+from scim_explorer.ui.panes.browse_pane import BrowsePane
+from scim_explorer.ui.window_state import ViewSettings
+from tests.ui.fake_directory import USERS, FakeDirectory, list_body, user
+from tests.ui.waiting import until_idle
+
+ACTIVE = "active eq true"
+PEOPLE = [user(number) for number in range(9)]
+"""Every third one is not active."""
+
+
+def answering(*wrong: int) -> FakeDirectory:
+    """Return a server that filters by ``active``, but for some rows it has the other way round."""
+
+    def body(query: Query, position: Position) -> bytes:
+        start = (position.start_index or 1) - 1
+        rows = [
+            one
+            for number, one in enumerate(PEOPLE)
+            if not query.filter or one["active"] is (number not in wrong)
+        ]
+        if query.attributes:
+            rows = [{"id": one["id"]} for one in rows]
+        return list_body(rows[start : start + query.count], len(rows))
+
+    return FakeDirectory(body=body)
+
+
+class Bench:
+    """A browse pane with its lab."""
+
+    def __init__(self, directory: FakeDirectory, view: ViewSettings | None = None) -> None:
+        self.directory = directory
+        self.pane = BrowsePane(directory, USERS, view or ViewSettings())
+        self.pane.resize(900, 700)
+        self.pane.show()
+        self.lab, self.panel = self.pane.lab, self.pane.lab_panel
+
+    async def search(self, text: str = "") -> None:
+        await until_idle(self.pane.tasks, lambda: self.pane.search_for(text))
+        await self.judged()
+
+    async def judged(self) -> None:
+        self.lab.judge()
+        await until_idle(self.lab.tasks)
+
+    async def type(self, text: str) -> None:
+        self.pane.bar.filter_edit.setText(text)
+        await self.judged()
+
+    @property
+    def said(self) -> str:
+        return self.panel.verdict.text()
+
+    @property
+    def rows(self) -> list[tuple[object, object]]:
+        model = self.panel.rows.model
+        return [
+            (model.index(place, 0).data(), model.index(place, 1).data())
+            for place in range(model.rowCount())
+        ]
+
+    @property
+    def parts(self) -> list[tuple[object, object]]:
+        model = self.panel.clauses.model()
+        return [(model.index(0, 0).data(), model.index(0, 1).data())]
+
+
+class Benches:
+    """Makes benches and takes them down."""
+
+    def __init__(self) -> None:
+        self.made: list[Bench] = []
+
+    def __call__(self, directory: FakeDirectory, view: ViewSettings | None = None) -> Bench:
+        self.made.append(Bench(directory, view))
+        return self.made[-1]
+
+
+@pytest_asyncio.fixture
+async def make(qapp: object) -> AsyncIterator[Benches]:
+    benches = Benches()
+    yield benches
+    for one in benches.made:
+        await one.pane.aclose()
+        delete(one.pane)
+
+
+async def test_that_a_filter_is_tried_on_what_is_loaded_while_it_is_typed(make: Benches) -> None:
+    bench = make(answering())
+    await bench.search()
+    bench.lab.open()
+
+    await bench.type(ACTIVE)
+
+    assert bench.said == "Local: 6 of all 9 users match. The server was not asked for this filter."
+    assert len(bench.directory.queries) == 1
+    assert bench.parts == [(ACTIVE, "6 / 9")]
+
+
+async def test_that_a_right_answer_is_confirmed(make: Benches) -> None:
+    bench = make(answering())
+    await bench.search()
+    bench.lab.open()
+
+    await bench.search(ACTIVE)
+
+    assert bench.said.startswith("Server and local agree: 6 of all 9 users")
+    assert bench.lab.doubted == 0
+    assert bench.pane.foot.remarks.text() == ""
+
+
+async def test_that_wrong_rows_and_missing_ones_are_shown(make: Benches) -> None:
+    bench = make(answering(0, 1))
+    await bench.search()
+    bench.lab.open()
+
+    await bench.search(ACTIVE)
+
+    assert bench.said.endswith("1 missing, 1 extra.")
+    assert bench.rows[:2] == [
+        ("extra", "user0000000@example.com"),
+        ("missing", "user0000001@example.com"),
+    ]
+    bench.panel.rows.table.selectRow(0)
+    assert bench.parts == [(ACTIVE, "false  false")]
+
+
+async def test_that_rows_that_do_not_match_are_told_with_the_lab_closed(make: Benches) -> None:
+    bench = make(answering(0, 3))
+
+    await bench.search(ACTIVE)
+
+    assert bench.pane.foot.remarks.text() == "2 do not match the filter"
+    assert bench.rows == []
+
+    await bench.search()
+
+    assert bench.pane.foot.remarks.text() == ""
+
+
+async def test_that_the_missing_are_found_by_loading_all_from_the_lab(make: Benches) -> None:
+    bench = make(answering(1))
+    await bench.search(ACTIVE)
+    bench.lab.open()
+    await bench.judged()
+    assert bench.said == "All 5 that came match. Whether some are missing is not known."
+    assert bench.panel.load_button.text() == "Load all users"
+
+    await until_idle(bench.lab.known.tasks, bench.panel.load_button.click)
+    await bench.judged()
+
+    assert bench.said.endswith("1 missing, 0 extra.")
+    assert not bench.panel.load_button.isVisible()
+    assert bench.pane.foot.status.text() == "Loaded 5 of 5"
+
+
+async def test_that_a_projection_is_judged_by_what_was_read_in_full(make: Benches) -> None:
+    bench = make(answering(0), ViewSettings(attributes=("id",)))
+    bench.lab.open()
+    await bench.search(ACTIVE)
+    assert bench.lab.doubted == 0
+
+    await until_idle(bench.lab.known.tasks, bench.panel.load_button.click)
+    await bench.judged()
+
+    assert bench.said.endswith("0 missing, 1 extra.")
+
+
+async def test_that_text_that_is_no_filter_judges_nothing(make: Benches) -> None:
+    bench = make(answering())
+    await bench.search()
+    bench.lab.open()
+    await bench.type(ACTIVE)
+
+    await bench.type("active eq")
+
+    assert bench.said.startswith("This is no filter yet. Column 10: ")
+    assert bench.rows == []
+
+    await bench.type("")
+
+    assert bench.said == "Type a filter to see what it matches."
+
+
+async def test_that_a_row_of_the_list_is_explained(make: Benches) -> None:
+    bench = make(answering())
+    bench.lab.open()
+    await bench.search(ACTIVE)
+
+    bench.pane.select_first()
+
+    assert bench.parts == [(ACTIVE, "true  true")]
+
+
+async def test_that_a_part_marks_its_place_in_the_text(make: Benches) -> None:
+    bench = make(answering())
+    await bench.search()
+    bench.lab.open()
+    await bench.type("userName pr and title pr")
+    clauses = bench.panel.clauses
+    top = clauses.model().index(0, 0)
+
+    clauses.activated.emit(clauses.model().index(1, 0, top))
+
+    assert bench.pane.bar.filter_edit.textCursor().selectedText() == "title pr"
+
+
+async def test_that_a_write_makes_what_was_read_before_worthless(make: Benches) -> None:
+    bench = make(answering())
+    await bench.search()
+    bench.lab.open()
+    await bench.search(ACTIVE)
+    assert bench.lab.known.is_complete
+
+    await until_idle(bench.pane.tasks, bench.pane.refresh)
+
+    assert not bench.lab.known.is_complete
+
+
+async def test_that_a_row_opened_in_the_lab_is_handed_on(make: Benches) -> None:
+    bench = make(answering())
+    await bench.search()
+    bench.lab.open()
+    await bench.type(ACTIVE)
+    told: list[tuple[bytes, object]] = []
+    bench.pane.resource_opened.connect(lambda raw, name: told.append((raw, name)))
+
+    bench.panel.rows.table.activated.emit(bench.panel.rows.model.index(0, 0))
+
+    assert json.loads(told[0][0])["id"] == told[0][1] == "id-0000001"
+
+
+async def test_that_closing_the_lab_gives_the_focus_to_the_filter(make: Benches) -> None:
+    bench = make(answering())
+    bench.pane.activateWindow()
+    bench.pane.bar.lab_button.click()
+    assert bench.lab.is_open
+    assert QTest.qWaitForWindowActive(bench.pane)
+    bench.panel.rows.table.setFocus()
+
+    bench.panel.close_button.click()
+
+    assert not bench.lab.is_open
+    assert bench.pane.bar.filter_edit.hasFocus()
