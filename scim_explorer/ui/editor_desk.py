@@ -82,4 +82,4 @@ class EditorDesk(QObject):
 
     def _show_saved(self, edit: ProfileEdit, states: dict[str, str]) -> None:
         for tab in self.editors_of(edit.profile.id):
-            tab.show_saved(edit.profile, states)
+            tab.show_saved(edit, states)

@@ -69,6 +69,7 @@ class ProfileEditor(QWidget):
         self.setAccessibleName(self.tr("Profile"))
         self._profile = profile
         self._beside: QWidget | None = None
+        self._sent: ProfileEdit | None = None
         # What is asked about this profile (the keyring, for one) ends with its tab.
         self.tasks = TaskScope(self)
         self.problem_strip = ProblemStrip(self)
@@ -155,20 +156,16 @@ class ProfileEditor(QWidget):
 
     def show_secret_states(self, states: Mapping[str, str]) -> None:
         """Show where each secret is, once the keyring has said; what was typed stays."""
-        for field in self._all_secret_fields():
-            if field.new_secret() is None:
-                field.show_state("none")
-        for slot, field in self.secret_fields().items():
-            if field.new_secret() is None:
-                field.show_state(states.get(slot, "none"))
+        self._show_states(states, [one for one in self._all_secret_fields() if not one.is_edited])
 
-    def show_saved(self, profile: Profile, states: Mapping[str, str]) -> None:
-        """Take over what was saved; the secret fields are empty from now on."""
-        self._profile = profile
-        for field in self._all_secret_fields():
-            field.show_state("none")
-        for slot, field in self.secret_fields().items():
-            field.show_state(states.get(slot, "none"))
+    def show_saved(self, edit: ProfileEdit, states: Mapping[str, str]) -> None:
+        """Take over what was saved; secrets leave their fields when they were saved from here."""
+        self._profile = edit.profile
+        if edit is not self._sent:
+            self.show_secret_states(states)
+            return
+        self._show_states(states, self._all_secret_fields())
+        self.sign_in.secret_headers.take_names()
         self.problem_strip.clear()
         self.saved_label.setText(self.tr("Saved"))
         set_state(self, "ready")
@@ -178,6 +175,11 @@ class ProfileEditor(QWidget):
         self.saved_label.clear()
         self.problem_strip.show_problem(problem)
         set_state(self, "error")
+
+    def _show_states(self, states: Mapping[str, str], fields: Sequence[SecretField]) -> None:
+        slots = {field: slot for slot, field in self.secret_fields().items()}
+        for field in fields:
+            field.show_state(states.get(slots.get(field, ""), "none"))
 
     def _all_secret_fields(self) -> tuple[SecretField, ...]:
         rows = (row.secret_field for row in self.sign_in.secret_headers.rows)
@@ -205,14 +207,13 @@ class ProfileEditor(QWidget):
         if self._refused(self.tr("Profile not saved")):
             return
         set_state(self, "loading")
-        self.save_requested.emit(
-            ProfileEdit(
-                profile=self.edited(),
-                secrets=self.new_secrets(),
-                removed=self.removed_slots(),
-                open_after=open_after,
-            )
+        self._sent = ProfileEdit(
+            profile=self.edited(),
+            secrets=self.new_secrets(),
+            removed=self.removed_slots(),
+            open_after=open_after,
         )
+        self.save_requested.emit(self._sent)
 
     def _lay_out(self, body: QWidget) -> None:
         scroll = QScrollArea(self)

@@ -43,6 +43,7 @@ class SecretField(QWidget):
         """
         super().__init__(parent)
         self._removes = False
+        self._is_replacing = False
         self._state = "asking"
         self.state_label = PlainLabel("", self)
         self.state_label.setWordWrap(True)
@@ -77,6 +78,11 @@ class SecretField(QWidget):
         """Whether the stored secret shall go."""
         return self._removes and self.kind in _KEPT
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether the stored secret shall be another one, or none."""
+        return self.removes or self.new_secret() is not None
+
     def source(self) -> SecretSource:
         """Return where the secret comes from, as the fields say."""
         kept = self.kind in _KEPT
@@ -101,7 +107,7 @@ class SecretField(QWidget):
         """
         self._state = state
         self.edit.clear()
-        self._removes = False
+        self._removes = self._is_replacing = False
         if state == "no-keyring" and self.kind is SecretKind.KEYRING:
             self.source_combo.setCurrentIndex(self.source_combo.findData(SecretKind.SESSION.value))
         self._show()
@@ -113,8 +119,8 @@ class SecretField(QWidget):
         self.state_label.setText(self._state_words())
         self.state_label.setVisible(kept and self._state != "none")
         self.replace_button.setVisible(is_there)
-        self.remove_button.setVisible(is_there)
-        self.edit.setVisible(kept and not is_there)
+        self.remove_button.setVisible(is_there and not self._removes)
+        self.edit.setVisible(kept and (self._is_replacing or not is_there))
         self.source_edit.setVisible(not kept)
         is_command = kind is SecretKind.COMMAND
         self.source_edit.setPlaceholderText(
@@ -132,6 +138,8 @@ class SecretField(QWidget):
         self.changed.emit()
 
     def _state_words(self) -> str:
+        if self._removes:
+            return self.tr("will be removed when you save")
         return {
             "stored": self.tr("stored in keyring"),
             "session": self.tr("kept for this session"),
@@ -144,13 +152,14 @@ class SecretField(QWidget):
 
     def _replace(self) -> None:
         self.show_state(self._state)
-        self.edit.show()
+        self._is_replacing = True
+        self._show()
         self.edit.setFocus()
 
     def _remove(self) -> None:
+        self.show_state(self._state)
         self._removes = True
-        self.state_label.setText(self.tr("will be removed when you save"))
-        self.remove_button.hide()
+        self._show()
 
     def _sources(self, chosen: SecretKind, name: str) -> QComboBox:
         combo = QComboBox(self)

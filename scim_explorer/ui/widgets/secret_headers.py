@@ -50,6 +50,11 @@ class SecretHeaders(QWidget):
         """Return the fields of the secrets, by slot."""
         return {header_slot(row.name): row.secret_field for row in self.rows if row.name}
 
+    def take_names(self) -> None:
+        """Note that the rows are saved as they are: their secrets belong to these names."""
+        for row in self.rows:
+            row.take_name()
+
     def problem(self) -> str:
         """Return what is wrong with the names, or ""."""
         names = [row.name for row in self.rows if row.name]
@@ -117,6 +122,10 @@ class _Row(QWidget):
     @property
     def name(self) -> str:
         return self.name_edit.text().strip()
+
+    def take_name(self) -> None:
+        """Note that the secret is stored under the name as it is."""
+        self._saved_name = self.name
 
     def _renamed(self) -> None:
         # The stored secret belongs to the stored name.

@@ -271,7 +271,8 @@ def test_that_a_header_that_cannot_be_sent_or_is_secret_is_not_saved(
 def test_that_saving_empties_the_secret_field_and_says_where_it_is(fresh: Editing) -> None:
     fresh.type(fresh.editor.sign_in.secret_field.edit, "t0k3n")
 
-    fresh.editor.show_saved(replace(FRESH, name="Acme"), {SIGN_IN: "stored"})
+    fresh.editor.save_button.click()
+    fresh.editor.show_saved(fresh.asked[-1], {SIGN_IN: "stored"})
 
     assert fresh.editor.sign_in.secret_field.edit.text() == ""
     assert fresh.editor.sign_in.secret_field.state_label.text() == "stored in keyring"
@@ -388,8 +389,50 @@ def test_that_saving_empties_every_secret_field(qtbot: QtBot) -> None:
     for field in editing.editor.secret_fields().values():
         field.edit.setText("s3cret")
 
-    editing.editor.show_saved(SECURED, {PROXY: "stored"})
+    editing.editor.save_button.click()
+    editing.editor.show_saved(editing.asked[-1], {PROXY: "stored"})
 
     fields = editing.editor.secret_fields()
     assert {field.edit.text() for field in fields.values()} == {""}
     assert fields[PROXY].state_label.text() == "stored in keyring"
+
+
+def test_that_a_save_from_elsewhere_leaves_what_is_typed(fresh: Editing) -> None:
+    fresh.editor.show_secret_states({SIGN_IN: "stored"})
+    field = fresh.editor.sign_in.secret_field
+    field.replace_button.click()
+    fresh.type(field.edit, "t0k3n")
+
+    elsewhere = ProfileEdit(replace(FRESH, base_url="https://other.example"))
+    fresh.editor.show_saved(elsewhere, {SIGN_IN: "stored"})
+
+    assert field.new_secret() == "t0k3n"
+    assert fresh.editor.saved_label.text() == ""
+
+    fresh.editor.save_button.click()
+    fresh.editor.show_saved(fresh.asked[-1], {SIGN_IN: "stored"})
+
+    assert field.new_secret() is None
+    assert fresh.editor.saved_label.text() == "Saved"
+
+
+def test_that_a_removal_is_kept_when_something_else_was_saved(fresh: Editing) -> None:
+    fresh.editor.show_secret_states({SIGN_IN: "stored"})
+    fresh.editor.sign_in.secret_field.remove_button.click()
+
+    fresh.editor.show_saved(ProfileEdit(FRESH), {SIGN_IN: "stored"})
+
+    assert fresh.editor.removed_slots() == {SIGN_IN}
+
+
+def test_that_a_header_saved_under_a_new_name_keeps_its_secret(fresh: Editing) -> None:
+    fresh.editor.sign_in.secret_headers.add_button.click()
+    row = fresh.editor.sign_in.secret_headers.rows[0]
+    fresh.type(row.name_edit, "X-Key")
+    fresh.type(row.secret_field.edit, "v4lue")
+    fresh.editor.save_button.click()
+    fresh.editor.show_saved(fresh.asked[-1], {header_slot("X-Key"): "stored"})
+
+    row.name_edit.setText("X-Key ")
+
+    assert row.secret_field.replace_button.isVisibleTo(row)

@@ -128,3 +128,33 @@ def test_that_a_secret_from_elsewhere_is_named_and_not_typed(
     assert not field.replace_button.isVisible()
     assert field.new_secret() is None
     assert not field.removes
+
+
+def choose(field: SecretField, kind: SecretKind) -> None:
+    field.source_combo.setCurrentIndex(field.source_combo.findData(kind.value))
+
+
+def test_that_a_removal_is_still_said_after_a_look_at_another_source(field: SecretField) -> None:
+    field.show_state("stored")
+    field.remove_button.click()
+
+    choose(field, SecretKind.VARIABLE)
+    choose(field, SecretKind.KEYRING)
+
+    assert field.removes
+    assert field.state_label.text() == "will be removed when you save"
+    assert not field.remove_button.isVisible()
+
+
+def test_that_what_was_typed_is_still_there_after_a_look_at_another_source(
+    field: SecretField,
+) -> None:
+    field.show_state("stored")
+    field.replace_button.click()
+    QTest.keyClicks(field.edit, "n3w")
+
+    choose(field, SecretKind.COMMAND)
+    choose(field, SecretKind.KEYRING)
+
+    assert field.new_secret() == "n3w"
+    assert field.edit.isVisible()
