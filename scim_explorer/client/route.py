@@ -12,7 +12,6 @@ from scim_explorer.client.urls import BaseUrl
 from scim_explorer.profiles.profile import (
     CERTIFICATE,
     PROXY,
-    Environment,
     Profile,
     ProxyKind,
     Tls,
@@ -84,7 +83,7 @@ async def route_to(
     key_log = environment.get(KEY_LOG_VARIABLE, "") if tls.key_log else ""
     return Route(
         https=https,
-        verify=tls.verify or profile.environment is Environment.PROD,
+        verify=profile.checks_certificates,
         ca_files=tuple(user_path(name) for name in ca_files if name),
         ca_folders=(Path(ca_folder),) if ca_folder else (),
         certificate=await _certificate(tls, read_secret) if https else None,

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scim_explorer.client.attempts import Attempt
 from scim_explorer.client.budget import Budget
+from scim_explorer.client.door import Door, Doorkeeper
 from scim_explorer.client.guard import Writes, refusal, writes
 from scim_explorer.client.outgoing import Preview, check_message, outgoing_headers
 from scim_explorer.client.patience import Patience
 from scim_explorer.client.redirects import MAX_REDIRECTS, next_hop
 from scim_explorer.client.request import Request
-from scim_explorer.client.route import Route, route_to
+from scim_explorer.client.route import Route
 from scim_explorer.client.secret_cache import ReadSecret, SecretCache
 from scim_explorer.client.sign_in import masked_sign_in, secret_field_names, signed_headers
 from scim_explorer.client.token_endpoint import TokenEndpoint
@@ -40,7 +41,7 @@ from scim_explorer.problems import (
     WaitStopped,
     WriteRefused,
 )
-from scim_explorer.profiles.profile import PROXY, SIGN_IN, AuthKind, Profile
+from scim_explorer.profiles.profile import SIGN_IN, AuthKind, Profile
 
 if TYPE_CHECKING:
     from scim_explorer.client.discovery import Discovery
@@ -55,16 +56,6 @@ class Log(Protocol):
     def started(self, exchange: Exchange, rules: RedactionRules = ...) -> Future[None]: ...
 
     def append(self, exchange: Exchange, rules: RedactionRules = ...) -> Future[None]: ...
-
-
-class Door(Protocol):
-    """What a session needs of the transport."""
-
-    async def exchange(
-        self, request: WireRequest, cancelled: Callable[[WireReply], None]
-    ) -> WireReply: ...
-
-    async def aclose(self) -> None: ...
 
 
 class Secrets(Protocol):
@@ -116,12 +107,11 @@ class Session:
         self._unlocked_until = 0.0
         self._writes_under_way = 0
         self._writes_sent = 0
-        self._transport_factory = transport_factory or partial(Transport, profile.limits)
-        self._door: Door | None = None
-        self._opening = asyncio.Lock()
         self.patience = Patience()
         self._budget = Budget(profile.limits.per_minute, self.patience, clock)
         self._secrets = SecretCache(read_secret)
+        opens = transport_factory or partial(Transport, profile.limits)
+        self._keeper = Doorkeeper(profile, self._secrets, environment, opens)
         self._tokens, self._token_endpoint = self._token_road(transport_factory)
         self._rules = RedactionRules(header_names=secret_field_names(profile))
         self._schema_set: SchemaSet | None = None
@@ -274,8 +264,7 @@ class Session:
         self._secrets.forget()
 
     async def aclose(self) -> None:
-        if self._door is not None:
-            await self._door.aclose()
+        await self._keeper.aclose()
         if self._token_endpoint is not None:
             await self._token_endpoint.aclose()
 
@@ -361,15 +350,10 @@ class Session:
         return replace(again, wire=wire, rules=self._rules)
 
     async def _open_door(self) -> Door:
-        async with self._opening:
-            if self._door is None:
-                read = self._secrets.read
-                route = await route_to(self.base, self.profile, read, self._environment)
-                if route.proxy is not None and route.proxy.password:
-                    self._secrets.keep(PROXY, route.proxy.password)
-                self._hide_known_secrets()
-                self._door = self._transport_factory(route)
-            return self._door
+        try:
+            return await self._keeper.open(self.base)
+        finally:
+            self._hide_known_secrets()
 
     def _hide_known_secrets(self) -> None:
         if self._rules.secrets != self._secrets.known:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Protocol
 
 from scim_explorer.client.attempts import Attempt
+from scim_explorer.client.door import Door, Doorkeeper
 from scim_explorer.client.oauth import (
     Token,
     bare_token,
@@ -19,10 +19,9 @@ from scim_explorer.client.oauth import (
     token_request,
 )
 from scim_explorer.client.request import Request
-from scim_explorer.client.route import Route, route_to
+from scim_explorer.client.route import Route
 from scim_explorer.client.secret_cache import SecretCache
 from scim_explorer.client.urls import BaseUrl, split_target
-from scim_explorer.client.wire import WireReply, WireRequest
 from scim_explorer.exchanges.exchange import Exchange, header
 from scim_explorer.exchanges.redact import RedactionRules, redact_text
 from scim_explorer.problems import (
@@ -33,7 +32,7 @@ from scim_explorer.problems import (
     ProtocolError,
     SecretUnavailable,
 )
-from scim_explorer.profiles.profile import PROXY, SIGN_IN, Limits, Profile
+from scim_explorer.profiles.profile import SIGN_IN, Limits, Profile
 
 ORIGIN = "Sign-in"
 _LARGEST_BYTES = 1024 * 1024
@@ -52,16 +51,6 @@ class Log(Protocol):
     def next_number(self) -> int: ...
 
     def append(self, exchange: Exchange, rules: RedactionRules = ...) -> Future[None]: ...
-
-
-class Door(Protocol):
-    """What is needed of the transport."""
-
-    async def exchange(
-        self, request: WireRequest, cancelled: Callable[[WireReply], None]
-    ) -> WireReply: ...
-
-    async def aclose(self) -> None: ...
 
 
 class TokenEndpoint:
@@ -83,10 +72,10 @@ class TokenEndpoint:
         self._profile = profile
         self._secrets = secrets
         self._log = log
-        self._environment = environment
-        self._transport = transport
-        self._door: Door | None = None
-        self._opening = asyncio.Lock()
+        limits = _capped(profile.limits)
+        self._keeper = Doorkeeper(
+            profile, secrets, environment, lambda route: transport(limits, route)
+        )
 
     async def fetch(self) -> Token:
         """Return a new token.
@@ -100,7 +89,7 @@ class TokenEndpoint:
             raise SecretUnavailable(_NO_SECRET)
         try:
             wire = token_request(self._profile.auth.oauth, secret)
-            door = await self._open_door()
+            door = await self._keeper.open(self._address())
         except InputError as error:
             raise NoTokenError(error.problem) from error
         # As they leave: a server may repeat either in its words.
@@ -126,26 +115,12 @@ class TokenEndpoint:
         return token
 
     async def aclose(self) -> None:
-        if self._door is not None:
-            await self._door.aclose()
+        await self._keeper.aclose()
 
-    async def _open_door(self) -> Door:
-        async with self._opening:
-            if self._door is None:
-                base = check_token_url(self._profile.auth.oauth.token_url)
-                _refuse_downgrade(self._profile, base)
-                read = self._secrets.read
-                route = await route_to(base, self._profile, read, self._environment)
-                if route.proxy is not None and route.proxy.password:
-                    self._secrets.keep(PROXY, route.proxy.password)
-                limits = self._profile.limits
-                limits = replace(
-                    limits,
-                    max_body_bytes=min(limits.max_body_bytes, _LARGEST_BYTES),
-                    total_s=min(limits.total_s, _TOTAL_S),
-                )
-                self._door = self._transport(limits, route)
-            return self._door
+    def _address(self) -> BaseUrl:
+        base = check_token_url(self._profile.auth.oauth.token_url)
+        _refuse_downgrade(self._profile, base)
+        return base
 
     def _rules(self) -> RedactionRules:
         return RedactionRules(
@@ -158,6 +133,14 @@ class TokenEndpoint:
     def _clean(self, problem: Problem) -> Problem:
         """A server may repeat in its words what it was sent."""
         return replace(problem, detail=redact_text(problem.detail, self._rules()))
+
+
+def _capped(limits: Limits) -> Limits:
+    return replace(
+        limits,
+        max_body_bytes=min(limits.max_body_bytes, _LARGEST_BYTES),
+        total_s=min(limits.total_s, _TOTAL_S),
+    )
 
 
 def _refuse_downgrade(profile: Profile, token: BaseUrl) -> None:

@@ -34,6 +34,10 @@ class SecretKind(StrEnum):
     COMMAND = "command"
 
 
+KEPT = frozenset({SecretKind.KEYRING, SecretKind.SESSION})
+"""Secrets that the program keeps itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class SecretSource:
     """Where a secret comes from; the secret itself is never here.
@@ -189,6 +193,11 @@ class Profile:
     tls: Tls = field(default_factory=Tls)
     proxy: Proxy = field(default_factory=Proxy)
 
+    @property
+    def checks_certificates(self) -> bool:
+        """Whether a server has to prove who it is; production always does."""
+        return self.tls.verify or self.environment is Environment.PROD
+
 
 SIGN_IN = "sign-in"
 CERTIFICATE = "certificate"
@@ -202,8 +211,7 @@ def header_slot(name: str) -> str:
 
 def stored_slots(profile: Profile) -> set[str]:
     """Return the slots whose secrets are kept by the program itself."""
-    kept = {SecretKind.KEYRING, SecretKind.SESSION}
-    return {slot for slot, source in secret_sources(profile).items() if source.kind in kept}
+    return {slot for slot, source in secret_sources(profile).items() if source.kind in KEPT}
 
 
 def secret_sources(profile: Profile) -> dict[str, SecretSource]:

@@ -13,7 +13,7 @@ from scim_explorer.client.environment_values import (
     PROXY_VARIABLES,
     noticed_words,
 )
-from scim_explorer.profiles.profile import Environment, Profile, ProxyKind
+from scim_explorer.profiles.profile import Profile, ProxyKind
 from scim_explorer.ui.display import visible
 from scim_explorer.ui.main_window import MainWindow
 from scim_explorer.ui.profile_desk import ProfileDesk
@@ -49,7 +49,7 @@ def notices_of(profile: Profile, environment: Mapping[str, str]) -> tuple[Banner
     if key_log and profile.tls.key_log:
         words = _tr("Session keys of {0} are written to {1}: with them the traffic can be read.")
         found.append(Banner(KEY_LOG, words.format(name, key_log), "warning", edit))
-    if not profile.tls.verify and profile.environment is not Environment.PROD:
+    if not profile.checks_certificates:
         words = _tr(
             "The certificate of {0} is not checked: anyone on the way can read and change "
             "everything, the sign-in included."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from scim_explorer.profiles.profile import Environment, Profile
+from scim_explorer.profiles.profile import Profile
 from scim_explorer.ui.display import utc_text
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _security(session: Connected) -> tuple[str, str]:
     profile = session.profile
     if session.base.scheme != "https":
         return "", ""
-    if profile.tls.verify or profile.environment is Environment.PROD:
+    if profile.checks_certificates:
         return _tr("TLS"), ""
     return _tr("TLS unchecked"), "error"
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from scim_explorer.problems import ExplorerError, InputError, Problem, SecretUnavailable
@@ -192,6 +192,7 @@ class ProfileDesk(QObject):
     def ask_export(self) -> None:
         """Let the user pick a file for all saved profiles, without secrets."""
         dialog = QFileDialog(self._window, self.tr("Export endpoints without secrets"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(_JSON_FILES)
         dialog.setDefaultSuffix("json")
@@ -202,6 +203,7 @@ class ProfileDesk(QObject):
     def ask_import(self) -> None:
         """Let the user pick a file with profiles."""
         dialog = QFileDialog(self._window, self.tr("Import endpoints"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_JSON_FILES, self.tr("All files (*)")])
         dialog.fileSelected.connect(lambda name: self.import_from(Path(name)))

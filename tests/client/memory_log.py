@@ -5,7 +5,8 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import replace
 
-from scim_explorer.client.session import Door, Session
+from scim_explorer.client.door import Door
+from scim_explorer.client.session import Session
 from scim_explorer.exchanges.exchange import Exchange
 from scim_explorer.exchanges.redact import NO_RULES, RedactionRules, redact
 from scim_explorer.profiles.profile import Limits, Profile

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import Future
+from functools import partial
 
 import pytest
 
 from scim_explorer.client.discovery import Discovery
 from scim_explorer.client.guard import Writes
 from scim_explorer.client.request import Request
-from scim_explorer.client.session import Connection, Session, open_session
+from scim_explorer.client.session import Connection, Session
 from scim_explorer.exchanges.exchange import Exchange, Outcome
 from scim_explorer.exchanges.redact import MASK, NO_RULES, RedactionRules
 from scim_explorer.problems import (
@@ -212,9 +213,13 @@ async def test_that_the_secret_is_asked_for_once_for_many_requests_at_once() -> 
             await asyncio.sleep(0)
             return "t0k"
 
-    session = open_session(profile(auth=BEARER), MemoryLog(), Secrets())
     door = FakeDoor(*[reply({}) for _ in range(4)])
-    session._door = door
+    session = Session(
+        profile(auth=BEARER),
+        log=MemoryLog(),
+        read_secret=partial(Secrets().read, profile(auth=BEARER)),
+        transport_factory=lambda _route: door,
+    )
 
     await asyncio.gather(*(session.send(GET) for _ in range(4)))
 

@@ -12,12 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scim_explorer.profiles.profile import SecretKind, SecretSource
+from scim_explorer.profiles.profile import KEPT, SecretKind, SecretSource
 from scim_explorer.ui.theme import SPACE_M
 from scim_explorer.ui.widget_font import set_mono_font
 from scim_explorer.ui.widgets.plain_label import PlainLabel
-
-_KEPT = frozenset({SecretKind.KEYRING, SecretKind.SESSION})
 
 
 class SecretField(QWidget):
@@ -76,7 +74,7 @@ class SecretField(QWidget):
     @property
     def removes(self) -> bool:
         """Whether the stored secret shall go."""
-        return self._removes and self.kind in _KEPT
+        return self._removes and self.kind in KEPT
 
     @property
     def is_edited(self) -> bool:
@@ -85,12 +83,12 @@ class SecretField(QWidget):
 
     def source(self) -> SecretSource:
         """Return where the secret comes from, as the fields say."""
-        kept = self.kind in _KEPT
+        kept = self.kind in KEPT
         return SecretSource(self.kind, "" if kept else self.source_edit.text().strip())
 
     def new_secret(self) -> str | None:
         """Return what was typed, or None when nothing was."""
-        return (self.edit.text() or None) if self.kind in _KEPT else None
+        return (self.edit.text() or None) if self.kind in KEPT else None
 
     def set_words(self, words: str) -> None:
         """Say what the secret is ("Token", "Password")."""
@@ -114,7 +112,7 @@ class SecretField(QWidget):
 
     def _show(self) -> None:
         kind = self.kind
-        kept = kind in _KEPT
+        kept = kind in KEPT
         is_there = kept and self._state in {"stored", "session"}
         self.state_label.setText(self._state_words())
         self.state_label.setVisible(kept and self._state != "none")
