@@ -15,7 +15,7 @@ from scim_explorer.client.certificates import Certificate
 from scim_explorer.ui.certificate_texts import certificate_text, validity
 from scim_explorer.ui.display import duration_text, visible
 from scim_explorer.ui.icons import TABLE_ICON_PX, icon
-from scim_explorer.ui.theme import mono_font, theme
+from scim_explorer.ui.theme import theme
 from scim_explorer.ui.widgets.elided_label import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,8 +64,6 @@ class DoctorStepsModel(QAbstractItemModel):
         self._known: dict[str, StepResult] = {}
         self._before: dict[str, StepResult] = {}
         self._is_over = False
-        self._take_fonts()
-        theme().changed.connect(self._take_fonts)
 
     @property
     def results(self) -> tuple[StepResult, ...]:
@@ -126,9 +124,6 @@ class DoctorStepsModel(QAbstractItemModel):
     def _all_changed(self) -> None:
         last = self.index(len(STEPS) - 1, len(Column) - 1)
         self.dataChanged.emit(self.index(0, 0), last)
-
-    def _take_fonts(self) -> None:
-        self._mono = mono_font()
 
     # --- QAbstractItemModel ------------------------------------------------------
 
@@ -207,8 +202,6 @@ class DoctorStepsModel(QAbstractItemModel):
                 return icon(picture, colour, theme().pixels(TABLE_ICON_PX))
             case Role.ForegroundRole:
                 return theme().colour(_colour(column, colour))
-            case Role.FontRole if column is Column.NUMBERS:
-                return self._mono
             case Role.TextAlignmentRole if column is Column.TOOK:
                 return Qt.AlignmentFlag.AlignRight
         if role == NUMBERS_ROLE:

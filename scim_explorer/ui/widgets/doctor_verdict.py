@@ -14,7 +14,7 @@ from scim_explorer.ui.announce import announce
 from scim_explorer.ui.display import visible
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import HEAD_PX, SPACE_L, SPACE_M, SPACE_XS, theme, ui_font
-from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.plain_label import PlainLabel, sentence_label
 from scim_explorer.ui.widgets.state import set_look
 
 _LOOKS = {
@@ -40,11 +40,11 @@ class DoctorVerdict(QFrame):
         super().__init__(parent)
         self._better_url = ""
         self.sign = PlainLabel("", self)
-        self.sentence_label = self._label("doctorVerdict", self.tr("Verdict"))
-        self.target_label = self._label("doctorTarget", self.tr("What is looked at"))
+        self.sentence_label = sentence_label("doctorVerdict", self.tr("Verdict"), self)
+        self.target_label = sentence_label("doctorTarget", self.tr("What is looked at"), self)
         self.target_label.set_role("muted")
-        self.hint_label = self._label("doctorHint", self.tr("What to do first"))
-        self.change_label = self._label("doctorChange", self.tr("What was changed"))
+        self.hint_label = sentence_label("doctorHint", self.tr("What to do first"), self)
+        self.change_label = sentence_label("doctorChange", self.tr("What was changed"), self)
         self.fix_button = QPushButton(self)
         self.fix_button.setObjectName("doctorFixButton")
         self.fix_button.setProperty("filled", True)
@@ -121,19 +121,6 @@ class DoctorVerdict(QFrame):
         self.fix_button.setText(words.replace("&", "&&"))
         self.fix_button.setAccessibleName(words)
         self.fix_button.setVisible(bool(url))
-
-    def _label(self, name: str, accessible_name: str) -> PlainLabel:
-        label = PlainLabel("", self)
-        label.setObjectName(name)
-        label.setAccessibleName(accessible_name)
-        label.setWordWrap(True)
-        # A word without an end must not widen the pane and push the docks aside.
-        label.setMinimumWidth(1)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        return label
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

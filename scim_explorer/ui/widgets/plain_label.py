@@ -35,3 +35,18 @@ class PlainLabel(QLabel):
     def set_role(self, role: str) -> None:
         """Change the colour: "muted", "error", "warning", "ok", "accent" or ""."""
         set_look(self, "role", role)
+
+
+def sentence_label(name: str, accessible_name: str, parent: QWidget | None = None) -> PlainLabel:
+    """Return a label for sentences of any origin: it wraps, and its text can be selected."""
+    label = PlainLabel("", parent)
+    label.setObjectName(name)
+    label.setAccessibleName(accessible_name)
+    label.setWordWrap(True)
+    # A word without an end must not widen the pane and push the docks aside.
+    label.setMinimumWidth(1)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label

@@ -17,7 +17,7 @@ from scim_explorer.problems import EDIT_PROFILE, READ_AGAIN, RUN_DOCTOR, Problem
 from scim_explorer.ui.announce import announce
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme, ui_font
-from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.plain_label import PlainLabel, sentence_label
 from scim_explorer.ui.widgets.state import set_look
 
 LOOKS = {
@@ -56,9 +56,9 @@ class ProblemStrip(QFrame):
         self.setAccessibleName(self.tr("Problem"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._icon = PlainLabel()
-        self._title = self._words("problemTitle", self.tr("What did not happen"))
-        self._detail = self._words("problemDetail", self.tr("Detail"))
-        self._hint = self._words("problemHint", self.tr("What to do"))
+        self._title = sentence_label("problemTitle", self.tr("What did not happen"), self)
+        self._detail = sentence_label("problemDetail", self.tr("Detail"), self)
+        self._hint = sentence_label("problemHint", self.tr("What to do"), self)
         self._link = QToolButton()
         self._link.setObjectName("problemLink")
         self._link.setProperty("role", "link")
@@ -113,19 +113,6 @@ class ProblemStrip(QFrame):
         """Hide the strip; there is no problem any more."""
         self._problem = None
         self.hide()
-
-    def _words(self, name: str, accessible_name: str) -> PlainLabel:
-        label = PlainLabel()
-        label.setObjectName(name)
-        label.setAccessibleName(accessible_name)
-        label.setWordWrap(True)
-        # A word without an end must not widen the pane and push the docks aside.
-        label.setMinimumWidth(1)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        return label
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 import scim_explorer.ui
-from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.plain_label import PlainLabel, sentence_label
 
 
 def test_fault_84_markup_is_shown_as_characters(qtbot: QtBot) -> None:
@@ -42,6 +42,16 @@ def test_that_a_role_is_a_property(qtbot: QtBot) -> None:
     label.set_role("error")
 
     assert label.property("role") == "error"
+
+
+def test_that_a_word_without_end_does_not_widen_what_it_stands_in(qtbot: QtBot) -> None:
+    label = sentence_label("problemDetail", "Detail")
+    qtbot.addWidget(label)
+
+    label.setText("x" * 10_000)
+
+    assert label.minimumWidth() == 1
+    assert label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 def label_uses(source: Path) -> Iterator[str]:
