@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from scim_explorer.client.auth import auth_headers, secret_field
+from scim_explorer.client.pages import Query, page_request
 from scim_explorer.client.request import Request
 from scim_explorer.client.route import Route
 from scim_explorer.client.secret_cache import SecretCache
@@ -19,14 +20,8 @@ from scim_explorer.client.urls import BaseUrl
 from scim_explorer.exchanges.exchange import Exchange, Headers
 from scim_explorer.exchanges.redact import redact_text
 from scim_explorer.profiles.profile import Profile
-from scim_explorer.protocol.json_codec import Json, dumps
 
 ORIGIN = "Doctor"
-_SEARCH: dict[str, Json] = {
-    "schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
-    "startIndex": 1,
-    "count": 1,
-}
 _MADE_UP = "scim-explorer-doctor"
 
 
@@ -108,10 +103,10 @@ class Asker:
         """
         fields = (("Content-Type", media_type),) if media_type else ()
         without = () if media_type else ("Content-Type",)
-        body = dumps(_SEARCH | ({"filter": filtered} if filtered else {})).encode()
-        request = Request(
-            "POST", f"{endpoint}/.search", fields, body, origin=ORIGIN, without=without
+        asked = page_request(
+            Query(endpoint, filter=filtered, count=1, method="POST"), origin=ORIGIN
         )
+        request = replace(asked, headers=fields, without=without)
         return await self._asked(self._session, request)
 
     async def _asked(self, session: Session, request: Request) -> Exchange:

@@ -83,7 +83,7 @@ def first_of(page: Exchange, name: str) -> str:
 def _filters(filtered: Exchange | None) -> bool | None:
     if filtered is None:
         return None
-    page = page_of(filtered) if is_fine(filtered) else None
+    page = page_of(filtered)
     if page is not None:
         return not page.rows
     return False if _is_refused(filtered) else None
@@ -117,7 +117,7 @@ def _tags(resource: Exchange | None, unchanged: Exchange | None) -> bool | None:
 def _has_cursor(cursor: Exchange | None) -> bool | None:
     if cursor is None:
         return None
-    page = page_of(cursor) if is_fine(cursor) else None
+    page = page_of(cursor)
     if page is None:
         return False if _is_refused(cursor) else None
     is_whole = page.total_results is not None and page.total_results <= len(page.rows)
@@ -129,7 +129,7 @@ def _is_refused(exchange: Exchange) -> bool:
 
 
 def _texts(page: Exchange, name: str) -> Sequence[str]:
-    found = page_of(page) if is_fine(page) else None
+    found = page_of(page)
     rows = [_object(bytes(row)) for row in found.rows] if found else []
     values = [get_member(row, name) for row in rows]
     return [value for value in values if isinstance(value, str)]

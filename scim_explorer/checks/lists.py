@@ -7,7 +7,6 @@ from http import HTTPStatus
 
 from scim_explorer.checks.reading import (
     MISSING,
-    is_fine,
     is_missing,
     page_of,
     status_words,
@@ -67,7 +66,7 @@ def judge_first_reads(
 
 def _has_no_total(exchange: Exchange) -> bool:
     """Tell whether a page has neither a usable ``totalResults`` nor a cursor (RFC 9865)."""
-    page = page_of(exchange) if is_fine(exchange) else None
+    page = page_of(exchange)
     return page is not None and page.total_results is None and not page.next_cursor
 
 
@@ -120,7 +119,7 @@ def judge_filter(
 
 
 def _not_found(somebody: Exchange) -> str:
-    page = page_of(somebody) if is_fine(somebody) else None
+    page = page_of(somebody)
     if page is None:
         return f"answered {status_words(somebody)}"
     return "" if page.rows else "gave 0"
@@ -142,7 +141,7 @@ def judge_paging(
         told: What the server claims.
         beyond: A page that begins behind the last resource; None when that is not known.
     """
-    one, two = (page_of(each) if is_fine(each) else None for each in (first, second))
+    one, two = page_of(first), page_of(second)
     by_cursor = cursor is not None and _has_next(cursor)
     if one is None or two is None:
         return _not_by_index(first, second, by_cursor=by_cursor)
@@ -157,12 +156,12 @@ def judge_paging(
 
 def total_of(exchange: Exchange) -> int:
     """Return how many resources a list tells that there are, 0 when it does not."""
-    page = page_of(exchange) if is_fine(exchange) else None
+    page = page_of(exchange)
     return page.total_results or 0 if page is not None else 0
 
 
 def _is_same_page(one: ListPage, other: Exchange) -> bool:
-    page = page_of(other) if is_fine(other) else None
+    page = page_of(other)
     return page is not None and any(page.ids) and page.ids == one.ids
 
 
@@ -204,5 +203,5 @@ def _by_index(one: ListPage, two: ListPage, told: Capabilities, *, by_cursor: bo
 
 
 def _has_next(exchange: Exchange) -> bool:
-    page = page_of(exchange) if is_fine(exchange) else None
+    page = page_of(exchange)
     return page is not None and bool(page.next_cursor)

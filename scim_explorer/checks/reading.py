@@ -85,7 +85,9 @@ def value_of(exchange: Exchange) -> Json:
 
 
 def page_of(exchange: Exchange) -> ListPage | None:
-    """Return the list in an answer that ``is_fine``; None when it holds none."""
+    """Return the list in an answer; None when it is not fine, or holds none."""
+    if not is_fine(exchange):
+        return None
     try:
         return read_list(exchange.response_body.data)
     except ProtocolError:
@@ -94,7 +96,7 @@ def page_of(exchange: Exchange) -> ListPage | None:
 
 def is_list(exchange: Exchange) -> bool:
     """Tell whether an answer is a list; a resource alone is none."""
-    if not is_fine(exchange) or page_of(exchange) is None:
+    if page_of(exchange) is None:
         return False
     value = value_of(exchange)
     return isinstance(value, list) or _has_any(value, _LIST_MEMBERS)
