@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from scim_explorer.client.pages import Page, Query, first_position
+from scim_explorer.problems import Problem
 from scim_explorer.protocol.filters.answer import (
     JudgedRow,
     Judgement,
@@ -26,7 +27,7 @@ from scim_explorer.ui.directory import Directory
 from scim_explorer.ui.display import count_text
 from scim_explorer.ui.editors.filter_edit import FilterEdit
 from scim_explorer.ui.known_rows import KnownRows, is_complete, pairs_of
-from scim_explorer.ui.lab_words import Standing, Tone, standing_words
+from scim_explorer.ui.lab_words import Standing, Tone, ignored_problem, standing_words
 from scim_explorer.ui.models.clause_rows import counted_rows, explained_rows
 from scim_explorer.ui.models.judged_rows import clauses_of, fate_of
 from scim_explorer.ui.models.page_cache import Row
@@ -59,11 +60,13 @@ class LabDesk(QObject):
         doubted_changed: ``doubted`` is another number.
         opened: Bytes and id of a resource to work on.
         failed: A ``Failure`` of reading the resources.
+        not_applied: A ``Problem``: the server seems to ignore the filter.
     """
 
     doubted_changed = Signal()
     opened = Signal(object, object)
     failed = Signal(object)
+    not_applied = Signal(object)
 
     def __init__(
         self, lab: FilterLab, edit: FilterEdit, model: ResourceTableModel, directory: Directory
@@ -71,6 +74,8 @@ class LabDesk(QObject):
         super().__init__(lab)
         self._lab, self._edit, self._model, self._directory = lab, edit, model, directory
         self._query: Query | None = None
+        self._exchange: int | None = None
+        self._told: Problem | None = None
         self._attributes: Attributes = NOTHING_KNOWN
         self._noun = "resources"
         self._case: _Case | None = None
@@ -119,7 +124,7 @@ class LabDesk(QObject):
     def list_began(self, query: Query, page: Page) -> None:
         """Take the first page of another list."""
         cache = self._model.cache
-        self._query = query
+        self._query, self._exchange, self._told = query, page.exchange.number, None
         if cache is not None and not query.filter and _is_whole(query):
             self.known.keep(cache, page.exchange.times.queued_at)
         self.judge()
@@ -204,6 +209,7 @@ class LabDesk(QObject):
         standing = replace(case.standing, judgement=judgement)
         accused = standing.is_accused and not standing.is_open
         self._doubt(len(judgement.extra) if accused else 0)
+        self._say_not_applied(standing)
         self._case, self._judged = case, judgement
         if not self.is_open:
             return
@@ -242,6 +248,12 @@ class LabDesk(QObject):
         if count != self.doubted:
             self.doubted = count
             self.doubted_changed.emit()
+
+    def _say_not_applied(self, standing: Standing) -> None:
+        problem = ignored_problem(standing, self._exchange)
+        if problem is not None and problem != self._told:
+            self._told = problem
+            self.not_applied.emit(problem)
 
     # --- comparing -----------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from scim_explorer.problems import Problem
 from scim_explorer.protocol.filters.answer import Judgement
 from scim_explorer.ui.display import clock_text, count_text
 
@@ -82,6 +83,29 @@ def standing_words(one: Standing) -> tuple[Tone, str]:
         words = _tr("Local: {0} of {1} match. The server was not asked for this filter.")
         return Tone.PLAIN, words.format(count_text(found.matching), _base(one))
     return (_difference if one.is_accused else _agreement)(one, found)
+
+
+def ignored_problem(one: Standing, exchange: int | None) -> Problem | None:
+    """Return what to say of a server that seems to ignore the filter; None when it does not."""
+    found = one.judgement
+    if found is None or not one.is_ignored or one.is_open:
+        return None
+    detail = _tr(
+        "The server reports all {0} {1}, as without the filter; {2} of the {3} that came do not "
+        "match."
+    )
+    came = sum(row.is_returned for row in found.rows)
+    return Problem(
+        _tr("Filter not applied"),
+        detail.format(
+            count_text(one.of_type or 0), one.noun, count_text(len(found.extra)), count_text(came)
+        ),
+        _tr(
+            "The server seems to ignore this filter. Provisioning clients would match the wrong "
+            "resource."
+        ),
+        exchange,
+    )
 
 
 def _agreement(one: Standing, found: Judgement) -> tuple[Tone, str]:

@@ -255,3 +255,21 @@ async def test_that_closing_the_lab_gives_the_focus_to_the_filter(make: Benches)
 
     assert not bench.lab.is_open
     assert bench.pane.bar.filter_edit.hasFocus()
+
+
+async def test_that_a_server_that_ignores_the_filter_is_told_above_the_list(make: Benches) -> None:
+    bench = make(FakeDirectory(body=lambda _query, _position: list_body(PEOPLE, len(PEOPLE))))
+    await bench.search()
+    assert bench.pane.strip.problem is None
+
+    await bench.search(ACTIVE)
+
+    problem = bench.pane.strip.problem
+    assert problem is not None
+    assert problem.title == "Filter not applied"
+    assert problem.exchange == 2
+    assert bench.pane.property("state") == "ready"
+
+    await bench.search()
+
+    assert bench.pane.strip.problem is None

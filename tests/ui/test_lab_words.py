@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scim_explorer.protocol.filters.answer import JudgedRow, Judgement
-from scim_explorer.ui.lab_words import Standing, Tone, standing_words
+from scim_explorer.ui.lab_words import Standing, Tone, ignored_problem, standing_words
 
 
 def judgement(*rows: tuple[bool, bool]) -> Judgement:
@@ -66,6 +66,20 @@ def test_that_a_server_that_gives_everything_seems_to_ignore_the_filter() -> Non
 
     assert words(one)[1].endswith("The server seems to ignore this filter.")
     assert not replace(one, judgement=judgement(GOOD, GOOD, GOOD)).is_ignored
+
+
+def test_that_a_filter_not_applied_is_a_problem_with_its_exchange() -> None:
+    one = replace(ASKED, judgement=judgement(GOOD, EXTRA, EXTRA), reported=3, of_type=3)
+
+    problem = ignored_problem(one, 7)
+
+    assert problem is not None
+    assert (problem.title, problem.exchange) == ("Filter not applied", 7)
+    assert problem.detail == (
+        "The server reports all 3 users, as without the filter; 2 of the 3 that came do not match."
+    )
+    assert ignored_problem(replace(one, is_open=True), 7) is None
+    assert ignored_problem(ASKED, 7) is None
 
 
 def test_that_a_filter_that_may_be_read_otherwise_accuses_nobody() -> None:

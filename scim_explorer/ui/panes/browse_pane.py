@@ -235,6 +235,7 @@ class BrowsePane(QWidget):
         self.lab.opened.connect(self.resource_opened)
         self.lab.failed.connect(self._show_failure)
         self.lab.doubted_changed.connect(self._show)
+        self.lab.not_applied.connect(lambda one: self.strip.show_problem(one, "warning"))
         self.bar.attributes_requested.connect(lambda: self.desk.choose_attributes(self._view))
         self.desk.columns_chosen.connect(self._take_columns)
         self.desk.attributes_chosen.connect(self._take_attributes)
