@@ -20,6 +20,7 @@ from scim_explorer.protocol.filters.answer import (
 )
 from scim_explorer.protocol.filters.attributes import NOTHING_KNOWN, Attributes
 from scim_explorer.protocol.filters.evaluate import compile_reasons
+from scim_explorer.protocol.filters.habits import never_sent
 from scim_explorer.protocol.filters.parser import parse_filter
 from scim_explorer.protocol.filters.remarks import remarks_on
 from scim_explorer.protocol.filters.syntax import Filter, Node, Span
@@ -214,6 +215,7 @@ class LabDesk(QObject):
         if not self.is_open:
             return
         self._lab.show_verdict(*standing_words(standing))
+        self._lab.show_habit(self._habit_words(case.tree))
         fates = [
             (row, fate_of(row, is_asked=standing.is_asked, has_all=standing.has_all))
             for row in judgement.rows
@@ -232,8 +234,13 @@ class LabDesk(QObject):
             column = count_text(first.span.start + 1)
             words = self.tr("This is no filter yet. Column {0}: {1}").format(column, first.message)
         self._lab.show_verdict(Tone.PLAIN, words)
+        self._lab.show_habit("")
         self._lab.rows.show_rows((), ())
         self._lab.clauses.show_row(None, "")
+
+    def _habit_words(self, tree: Node) -> str:
+        words = ", ".join(never_sent(tree))
+        return self.tr("Entra ID and Okta never send {0}.").format(words) if words else ""
 
     def _show_clauses(self, row: JudgedRow | None) -> None:
         if self._case is None or self._judged is None:

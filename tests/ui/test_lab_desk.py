@@ -110,6 +110,18 @@ async def test_that_a_filter_is_tried_on_what_is_loaded_while_it_is_typed(make: 
     assert bench.parts == [(ACTIVE, "6 / 9")]
 
 
+async def test_that_it_is_said_what_provisioning_clients_never_send(make: Benches) -> None:
+    bench = make(answering())
+    await bench.search()
+    bench.lab.open()
+
+    await bench.type("active eq true or title pr")
+    assert bench.panel.habit.text() == "Entra ID and Okta never send or, pr."
+
+    await bench.type(ACTIVE)
+    assert not bench.panel.habit.isVisible()
+
+
 async def test_that_a_right_answer_is_confirmed(make: Benches) -> None:
     bench = make(answering())
     await bench.search()

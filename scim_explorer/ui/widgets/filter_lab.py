@@ -49,6 +49,11 @@ class FilterLab(QWidget):
         self.verdict.setObjectName("labVerdict")
         self.verdict.setAccessibleName(self.tr("Server against local"))
         self.verdict.setWordWrap(True)
+        self.habit = PlainLabel("", self, role="muted")
+        self.habit.setObjectName("labHabit")
+        self.habit.setAccessibleName(self.tr("What provisioning clients send"))
+        self.habit.setWordWrap(True)
+        self.habit.setContentsMargins(SPACE_M, 0, SPACE_M, SPACE_XS)
         self.load_button = QPushButton(self)
         self.load_button.setObjectName("labLoadButton")
         self.close_button = QToolButton(self)
@@ -63,6 +68,7 @@ class FilterLab(QWidget):
         )
         self._is_loading = False
         self._lay_out()
+        self.show_habit("")
         self.load_button.clicked.connect(self._load_or_stop)
         self.close_button.clicked.connect(self.close_requested)
         self.hide()
@@ -72,6 +78,11 @@ class FilterLab(QWidget):
         set_icon(self.sign, *_SIGNS[tone])
         self.verdict.set_text(words)
         self.setAccessibleDescription(words)
+
+    def show_habit(self, words: str) -> None:
+        """Say what provisioning clients make of the filter; "" hides it."""
+        self.habit.set_text(words)
+        self.habit.setVisible(bool(words))
 
     def show_loading(self, words: str, *, is_loading: bool) -> None:
         """Offer to load, or to stop it; without words there is nothing to load."""
@@ -95,6 +106,7 @@ class FilterLab(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        layout.addWidget(self.habit)
         layout.addWidget(self.columns, 1)
 
     def _load_or_stop(self) -> None:
