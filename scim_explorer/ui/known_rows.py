@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from scim_explorer.client.pages import Page, Query
@@ -15,7 +16,7 @@ from scim_explorer.ui.models.resource_table import ResourceTableModel
 from scim_explorer.ui.page_loader import PageLoader
 from scim_explorer.ui.tasks import TaskScope
 
-Pair = tuple[str | None, bytes]
+Pair = tuple[str | None, msgspec.Raw]
 
 
 class KnownRows(QObject):
@@ -107,13 +108,11 @@ class KnownRows(QObject):
 
 def pairs_of(cache: PageCache | None) -> Iterator[Pair]:
     """Return id and bytes of each resource that a list holds."""
-    if cache is not None:
-        for _, row in cache.held_rows():
-            yield row.id, bytes(row.raw)
+    return iter(()) if cache is None else cache.held_pairs()
 
 
 def is_complete(cache: PageCache) -> bool:
     """Return whether a list holds as many rows as the server reports, and no row is let go."""
-    held = sum(1 for _ in cache.held_rows())
+    held = cache.held_count
     agrees = cache.layout.reported in (None, held)
     return agrees and held == cache.loaded and not cache.layout.has_more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,6 +13,7 @@ from scim_explorer.problems import Problem
 from scim_explorer.protocol.filters.answer import (
     JudgedRow,
     Judgement,
+    Raw,
     Sample,
     judge,
     kept_back,
@@ -30,7 +32,7 @@ from scim_explorer.ui.editors.filter_edit import FilterEdit
 from scim_explorer.ui.known_rows import KnownRows, is_complete, pairs_of
 from scim_explorer.ui.lab_words import Standing, Tone, ignored_problem, standing_words
 from scim_explorer.ui.models.clause_rows import counted_rows, explained_rows
-from scim_explorer.ui.models.judged_rows import clauses_of, fate_of
+from scim_explorer.ui.models.judged_rows import Judged, clauses_of, in_order
 from scim_explorer.ui.models.page_cache import Row
 from scim_explorer.ui.models.resource_table import ResourceTableModel
 from scim_explorer.ui.off_thread import computed
@@ -47,6 +49,19 @@ class _Case:
 
     tree: Node
     standing: Standing
+
+
+def _judged(
+    samples: Callable[[], tuple[Sample, ...]],
+    case: _Case,
+    attributes: Attributes,
+    should_stop: Callable[[], bool],
+) -> tuple[Judgement, list[Judged]] | None:
+    judgement = judge(samples(), case.tree, attributes, should_stop)
+    if judgement is None:
+        return None
+    one = case.standing
+    return judgement, in_order(judgement, is_asked=one.is_asked, has_all=one.has_all)
 
 
 class LabDesk(QObject):
@@ -94,7 +109,7 @@ class LabDesk(QObject):
         lab.close_requested.connect(self.close)
         lab.clauses.chosen.connect(self._select)
         lab.rows.chosen.connect(lambda row: self.explain(row.raw))
-        lab.rows.opened.connect(lambda row: self.opened.emit(row.raw, row.id))
+        lab.rows.opened.connect(lambda row: self.opened.emit(bytes(row.raw), row.id))
 
     @property
     def is_open(self) -> bool:
@@ -142,9 +157,9 @@ class LabDesk(QObject):
     def explain_row(self, row: Row) -> None:
         """Say why a row of the list matches."""
         if self.is_open:
-            self.explain(bytes(row.raw))
+            self.explain(row.raw)
 
-    def explain(self, raw: bytes) -> None:
+    def explain(self, raw: Raw) -> None:
         """Show how each part of the filter came out for one resource."""
         resource = resource_of(raw)
         if self._case is None or resource is None:
@@ -178,7 +193,7 @@ class LabDesk(QObject):
             return
         case = _Case(parsed.tree, self._standing(parsed, parsed.tree))
         samples = self._samples(case.standing)
-        work = partial(judge, samples, parsed.tree, self._attributes)
+        work = partial(_judged, samples, case, self._attributes)
         self.tasks.start(_JUDGE, computed(work), partial(self._take, case))
 
     def _standing(self, parsed: Filter, tree: Node) -> Standing:
@@ -196,17 +211,19 @@ class LabDesk(QObject):
             read_at=self.known.read_at,
         )
 
-    def _samples(self, standing: Standing) -> tuple[Sample, ...]:
+    def _samples(self, standing: Standing) -> Callable[[], tuple[Sample, ...]]:
+        """Return what gathers the samples: of many rows that is work for the thread, too."""
         listed = tuple(pairs_of(self._model.cache))
         is_whole = self._query is not None and _is_whole(self._query)
         known = tuple(self.known.pairs()) if self.is_open else ()
         if standing.is_asked:
-            return samples_of(listed, known, is_whole=is_whole)
-        return samples_of((), (*listed, *known) if is_whole else known)
+            return partial(samples_of, listed, known, is_whole=is_whole)
+        return partial(samples_of, (), (*listed, *known) if is_whole else known)
 
-    def _take(self, case: _Case, judgement: Judgement | None) -> None:
-        if judgement is None:
+    def _take(self, case: _Case, found: tuple[Judgement, list[Judged]] | None) -> None:
+        if found is None:
             return
+        judgement, rows = found
         standing = replace(case.standing, judgement=judgement)
         accused = standing.is_accused and not standing.is_open
         self._doubt(len(judgement.extra) if accused else 0)
@@ -216,11 +233,7 @@ class LabDesk(QObject):
             return
         self._lab.show_verdict(*standing_words(standing))
         self._lab.show_habit(self._habit_words(case.tree))
-        fates = [
-            (row, fate_of(row, is_asked=standing.is_asked, has_all=standing.has_all))
-            for row in judgement.rows
-        ]
-        self._lab.rows.show_rows(fates, clauses_of(case.tree))
+        self._lab.rows.show_rows(rows, clauses_of(case.tree))
         self._show_clauses(self._lab.rows.current)
 
     def _take_nothing(self, parsed: Filter) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
+
 from scim_explorer.problems import ProtocolError
 from scim_explorer.protocol.filters.attributes import Attributes
 from scim_explorer.protocol.filters.evaluate import compile_filter
@@ -35,6 +37,7 @@ _KEPT_BACK = frozenset({"never", "request"})
 _NAMES = ("userName", "displayName", "name")
 
 Marks = Callable[[Resource], list[bool]]
+Raw = bytes | msgspec.Raw
 
 
 class Sample(NamedTuple):
@@ -47,7 +50,7 @@ class Sample(NamedTuple):
     """
 
     id: str | None
-    raw: bytes
+    raw: Raw
     is_returned: bool
 
 
@@ -62,7 +65,7 @@ class JudgedRow(NamedTuple):
 
     id: str | None
     name: str
-    raw: bytes
+    raw: Raw
     is_returned: bool
     marks: tuple[bool, ...]
 
@@ -120,8 +123,8 @@ class Spot(NamedTuple):
 
 
 def samples_of(
-    returned: Iterable[tuple[str | None, bytes]],
-    known: Iterable[tuple[str | None, bytes]],
+    returned: Iterable[tuple[str | None, Raw]],
+    known: Iterable[tuple[str | None, Raw]],
     *,
     is_whole: bool = True,
 ) -> tuple[Sample, ...]:
@@ -245,10 +248,10 @@ def kept_back(node: Node, attributes: Attributes) -> tuple[str, ...]:
     return tuple(found)
 
 
-def resource_of(raw: bytes) -> Resource | None:
+def resource_of(raw: Raw) -> Resource | None:
     """Return a resource from its bytes, None when they are no JSON object."""
     try:
-        value = loads(raw)
+        value = loads(bytes(raw))
     except ProtocolError:
         return None
     return value if isinstance(value, dict) else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from scim_explorer.protocol.filters.answer import JudgedRow, nodes_of
+from scim_explorer.protocol.filters.answer import JudgedRow, Judgement, nodes_of
 from scim_explorer.protocol.filters.printer import canonical
 from scim_explorer.protocol.filters.syntax import Comparison, Node, Presence, ValuePath
 from scim_explorer.ui.display import visible
@@ -40,6 +41,7 @@ _LOOKS = {
     Fate.EXTRA: ("circle-x", "error"),
     Fate.MISSING: ("circle-x", "error"),
 }
+Judged = tuple[JudgedRow, Fate]
 _ORDER = (Fate.EXTRA, Fate.MISSING, Fate.MATCH, Fate.NO_MATCH)
 
 
@@ -70,22 +72,29 @@ def clauses_of(node: Node) -> list[tuple[int, str]]:
     ][:MOST_CLAUSES]
 
 
+def in_order(judgement: Judgement, *, is_asked: bool, has_all: bool) -> list[Judged]:
+    """Return rows and what is said of them, what is wrong first; see ``fate_of``."""
+    fates = [fate_of(row, is_asked=is_asked, has_all=has_all) for row in judgement.rows]
+    rows = list(zip(judgement.rows, fates, strict=True))
+    return [one for wanted in _ORDER for one in rows if one[1] is wanted]
+
+
 class JudgedRowsModel(QAbstractTableModel):
-    """What is wrong stands first; ``ROW_ROLE`` gives the ``JudgedRow``."""
+    """Shows rows as they come; ``ROW_ROLE`` gives the ``JudgedRow``."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: tuple[tuple[JudgedRow, Fate], ...] = ()
-        self._shown: tuple[tuple[JudgedRow, Fate], ...] = ()
+        self._all: tuple[Judged, ...] = ()
+        self._shown: tuple[Judged, ...] = ()
+        self._counts: Counter[Fate] = Counter()
         self._clauses: tuple[tuple[int, str], ...] = ()
         self._only: Fate | None = None
 
-    def show_rows(
-        self, rows: Sequence[tuple[JudgedRow, Fate]], clauses: Sequence[tuple[int, str]]
-    ) -> None:
+    def show_rows(self, rows: Sequence[Judged], clauses: Sequence[tuple[int, str]]) -> None:
         """Show other rows; with one clause only, its column would repeat the first."""
         self.beginResetModel()
-        self._all = tuple(sorted(rows, key=lambda one: _ORDER.index(one[1])))
+        self._all = tuple(rows)
+        self._counts = Counter(fate for _, fate in rows)
         known = len(rows[0][0].marks) if rows else 0
         columns = tuple(one for one in clauses if one[0] < known)
         self._clauses = columns if len(columns) > 1 else ()
@@ -100,7 +109,7 @@ class JudgedRowsModel(QAbstractTableModel):
         self.endResetModel()
 
     def count(self, fate: Fate) -> int:
-        return sum(one is fate for _, one in self._all)
+        return self._counts[fate]
 
     def row_at(self, place: int) -> JudgedRow | None:
         return self._shown[place][0] if 0 <= place < len(self._shown) else None
@@ -113,7 +122,9 @@ class JudgedRowsModel(QAbstractTableModel):
         return next(places, None)
 
     def _narrow(self) -> None:
-        self._shown = tuple(one for one in self._all if self._only in (None, one[1]))
+        self._shown = self._all
+        if self._only is not None:
+            self._shown = tuple(one for one in self._all if one[1] is self._only)
 
     def word(self, fate: Fate) -> str:
         """Return how a fate is called in the window."""

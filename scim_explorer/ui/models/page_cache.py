@@ -131,6 +131,16 @@ class PageCache:
             for place in range(len(kept.rows)):
                 yield start + place, kept.row(place, start + place)
 
+    def held_pairs(self) -> Iterator[tuple[str | None, msgspec.Raw]]:
+        """Return id and bytes of all rows held, in the order of the list."""
+        for page in sorted(self._pages):
+            kept = self._pages[page]
+            yield from zip(kept.ids, kept.rows, strict=True)
+
+    @property
+    def held_count(self) -> int:
+        return sum(len(kept.rows) for kept in self._pages.values())
+
     def sample(self, count: int) -> tuple[msgspec.Raw, ...]:
         """Return up to ``count`` rows of the first page held."""
         return self._pages[min(self._pages)].rows[:count] if self._pages else ()

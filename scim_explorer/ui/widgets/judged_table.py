@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from scim_explorer.protocol.filters.answer import JudgedRow
 from scim_explorer.ui.display import count_text
-from scim_explorer.ui.models.judged_rows import Fate, JudgedRowsModel
+from scim_explorer.ui.models.judged_rows import Fate, Judged, JudgedRowsModel
 from scim_explorer.ui.theme import SPACE_M, SPACE_XS, TREE_ROW, theme, ui_font
 from scim_explorer.ui.widgets.padded_delegate import PaddedDelegate
 
@@ -66,9 +66,7 @@ class JudgedTable(QWidget):
     def current(self) -> JudgedRow | None:
         return self.model.row_at(self.table.currentIndex().row())
 
-    def show_rows(
-        self, rows: Sequence[tuple[JudgedRow, Fate]], clauses: Sequence[tuple[int, str]]
-    ) -> None:
+    def show_rows(self, rows: Sequence[Judged], clauses: Sequence[tuple[int, str]]) -> None:
         """Show other rows; the cursor stays on the resource it was on."""
         before = self.current
         blocked = self.table.selectionModel().blockSignals(True)
@@ -126,7 +124,8 @@ class JudgedTable(QWidget):
         self.only_combo.setCurrentIndex(place)
 
     def _narrow(self) -> None:
-        self.model.show_only(self.only_combo.currentData())
+        chosen = self.only_combo.currentData()
+        self.model.show_only(Fate(chosen) if chosen else None)
 
     def _choose(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         row = self.model.row_at(index.row())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from scim_explorer.protocol.filters.answer import JudgedRow
+from scim_explorer.protocol.filters.answer import JudgedRow, Judgement
 from scim_explorer.protocol.filters.parser import parse_filter
 from scim_explorer.ui.models.judged_rows import (
     MOST_CLAUSES,
@@ -14,6 +14,7 @@ from scim_explorer.ui.models.judged_rows import (
     JudgedRowsModel,
     clauses_of,
     fate_of,
+    in_order,
 )
 
 Role = Qt.ItemDataRole
@@ -29,18 +30,23 @@ def clauses(text: str) -> list[tuple[int, str]]:
     return clauses_of(parsed.tree)
 
 
-ROWS = [
-    (row("amy", True, True, True), Fate.MATCH),
-    (row("bob", False, True, False), Fate.NO_MATCH),
-    (row("cid", False, False, True), Fate.EXTRA),
-    (row("dee", True, True, True, returned=False), Fate.MISSING),
-]
+JUDGED = Judgement(
+    (
+        row("amy", True, True, True),
+        row("bob", False, True, False, returned=False),
+        row("cid", False, False, True),
+        row("dee", True, True, True, returned=False),
+    ),
+    (2, 3, 3),
+)
 
 
 @pytest.fixture
 def model(qapp: object) -> JudgedRowsModel:
     made = JudgedRowsModel()
-    made.show_rows(ROWS, clauses('userName sw "a" and title pr'))
+    made.show_rows(
+        in_order(JUDGED, is_asked=True, has_all=True), clauses('userName sw "a" and title pr')
+    )
     return made
 
 
