@@ -105,6 +105,11 @@ def complete(
     return Completion(place.expected, span, items[:MOST_ITEMS])
 
 
+def operators_for(attribute: Attribute | None) -> tuple[str, ...]:
+    """Return the operators that can apply, the likely first; all when nothing is known."""
+    return _OF_TEXT if attribute is None else _FIT.get(attribute.type, _OF_TEXT)
+
+
 def _place_behind(tokens: Sequence[Token]) -> _Place:
     expected, path = Expected.PATH, None
     inside: list[Path | None] = []
@@ -149,8 +154,7 @@ def _proposals(place: _Place, attributes: Attributes, seen: SeenValues) -> Itera
         yield Item("not (", "the opposite of a group")
     elif place.expected is Expected.OPERATOR:
         attribute = attributes.find(place.path, place.inside) if place.path else None
-        fitting = _OF_TEXT if attribute is None else _FIT.get(attribute.type, _OF_TEXT)
-        yield from (Item(one, OPERATOR_WORDS[one]) for one in fitting)
+        yield from (Item(one, OPERATOR_WORDS[one]) for one in operators_for(attribute))
     elif place.expected is Expected.VALUE:
         yield from _values(place, attributes, seen)
     else:

@@ -11,8 +11,9 @@ from scim_explorer.protocol.filters.syntax import (
 )
 from scim_explorer.protocol.json_codec import Json, dumps
 
-_BINDS = {"or": 1, "and": 2}
-_TIGHTEST = 3
+BINDS = {"or": 1, "and": 2}
+TIGHTEST = 3
+"""How tightly a text holds together: groups by their operator, all else the most."""
 
 
 def canonical(node: Node) -> str:
@@ -26,16 +27,16 @@ def canonical(node: Node) -> str:
 def _printed(node: Node) -> tuple[str, int]:
     """Return the text and how tightly it holds together."""
     if isinstance(node, Comparison):
-        return f"{node.path.text} {node.operator} {_literal(node)}", _TIGHTEST
+        return f"{node.path.text} {node.operator} {_literal(node)}", TIGHTEST
     if isinstance(node, Presence):
-        return f"{node.path.text} pr", _TIGHTEST
+        return f"{node.path.text} pr", TIGHTEST
     if isinstance(node, Negation):
-        return f"not ({_printed(node.term)[0]})", _TIGHTEST
+        return f"not ({_printed(node.term)[0]})", TIGHTEST
     if isinstance(node, Junction):
-        binds = _BINDS[node.operator]
+        binds = BINDS[node.operator]
         terms = (_bracketed(*_printed(term), binds) for term in node.terms)
         return f" {node.operator} ".join(terms), binds
-    return f"{node.path.text}[{_printed(node.condition)[0]}]", _TIGHTEST
+    return f"{node.path.text}[{_printed(node.condition)[0]}]", TIGHTEST
 
 
 def _bracketed(text: str, binds: int, wanted: int) -> str:
