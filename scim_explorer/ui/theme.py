@@ -322,6 +322,7 @@ QLineEdit, QPlainTextEdit, QComboBox {
   padding: 3px 6px; selection-background-color: @selection@; selection-color: @text@; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {
   border: 2px solid @accent@; padding: 2px 5px; }
+QLineEdit:disabled, QComboBox:disabled { color: @muted@; border: 1px solid @hairline@; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: @chrome@; }
 QPlainTextEdit[flat="true"], QPlainTextEdit[flat="true"]:focus {
   border: none; border-radius: 0; padding: 0; }
