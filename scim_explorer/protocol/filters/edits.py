@@ -87,6 +87,13 @@ def element_at(tree: Node, place: Place) -> Path | None:
     return found
 
 
+def first_path(node: Node) -> Path:
+    """Return the path that is named first."""
+    while isinstance(node, Junction | Negation):
+        node = children_of(node)[0]
+    return node.path
+
+
 def put(tree: Node, place: Place, node: Node, inner: Place = ()) -> Edit:
     """Put ``node`` in the place of what is there.
 
@@ -189,9 +196,9 @@ def into_element(tree: Node, place: Place) -> Edit | None:
         the attribute has a name that means something else in front of a bracket.
     """
     there = node_at(tree, place)
-    path = _first_path(there)
-    if path is None or element_at(tree, place) is not None:
+    if element_at(tree, place) is not None:
         return None
+    path = first_path(there)
     text = path.text[: -len(path.sub) - 1] if path.sub else path.text
     outer = path_of(text, NOWHERE)
     if outer is None or outer.text.lower() in _WORDS:
@@ -213,14 +220,6 @@ def out_of_element(tree: Node, place: Place) -> Edit | None:
         return None
     condition = _absolute(there.condition, there.path)
     return None if condition is None else put(tree, place, condition)
-
-
-def _first_path(node: Node) -> Path | None:
-    while not isinstance(node, Comparison | Presence):
-        if isinstance(node, ValuePath):
-            return None
-        node = children_of(node)[0]
-    return node.path
 
 
 def _relative(node: Node, outer: Path) -> Node | None:

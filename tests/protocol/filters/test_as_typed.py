@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -15,13 +16,14 @@ from scim_explorer.protocol.filters.edits import (
     join,
     move,
     negate,
+    node_at,
     out_of_element,
     put,
     remove,
     turn,
 )
 from scim_explorer.protocol.filters.parser import parse_filter, path_of
-from scim_explorer.protocol.filters.syntax import Node, Presence
+from scim_explorer.protocol.filters.syntax import Node, Presence, ValuePath
 
 X = path_of("x", NOWHERE)
 assert X is not None
@@ -49,6 +51,12 @@ def or_new(tree: Node, place: Place) -> Edit:
     return join(tree, place, "or", NEW)
 
 
+def rename(tree: Node, place: Place) -> Edit:
+    element = node_at(tree, place)
+    assert isinstance(element, ValuePath)
+    return put(tree, place, replace(element, path=NEW.path, span=NOWHERE))
+
+
 def up(tree: Node, place: Place) -> Edit | None:
     return move(tree, place, -1)
 
@@ -65,6 +73,8 @@ def up(tree: Node, place: Place) -> Edit | None:
         ('e[ type EQ "w" ]  or a PR', put_new, (0, 0), "e[ x pr ]  or a PR"),
         ('e[type EQ "w"].value PR', put_new, (0, 1), 'e[type EQ "w" and x pr]'),
         ('e[type EQ "w"].value PR or b  PR', put_new, (1,), 'e[type EQ "w"].value PR or x pr'),
+        ('e[type  EQ "w"] or a  PR', rename, (0,), 'x[type  EQ "w"] or a  PR'),
+        ('e[type  EQ "w"].value PR', rename, (), 'x[type  EQ "w" and value PR]'),
         ("a  PR or b  PR", or_new, (0,), "a  PR or x pr or b  PR"),
         ("a  PR or b  PR", and_new, (0,), "a  PR and x pr or b  PR"),
         ("a  PR and (b  PR)", or_new, (1,), "a  PR and ((b  PR) or x pr)"),

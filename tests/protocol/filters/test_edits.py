@@ -41,6 +41,8 @@ DEEP = (
     'userType eq "Employee" and (emails[type eq "work" and value ew "@example.com"] '
     'or not (active eq false)) and meta.lastModified ge "2026-01-01T00:00:00Z"'
 )
+OF_ENTRA = 'title pr or emails[type eq "work"].value eq "]" and active eq true'
+TEXTS = (*CORPUS, DEEP, OF_ENTRA)
 Act = Callable[[Node, Place], Edit | None]
 ACTS: dict[str, Act] = {
     "put": lambda tree, place: put(tree, place, OTHER),
@@ -83,7 +85,7 @@ def assert_edits_are_texts(text: str) -> None:
                 assert node_at(again.tree, edit.place), said
 
 
-@pytest.mark.parametrize("text", [*CORPUS, DEEP])
+@pytest.mark.parametrize("text", TEXTS)
 def test_that_each_edit_at_each_place_of_the_corpus_is_a_filter(text: str) -> None:
     assert_edits_are_texts(text)
 
@@ -93,7 +95,7 @@ def test_that_each_edit_at_each_place_of_any_text_is_a_filter(text: str) -> None
     assert_edits_are_texts(text)
 
 
-@pytest.mark.parametrize("text", [*CORPUS, DEEP])
+@pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("operator", ["and", "or"])
 def test_that_removing_what_was_added_leaves_the_filter_of_before(text: str, operator: str) -> None:
     tree = tree_of(text)
@@ -108,7 +110,7 @@ def test_that_removing_what_was_added_leaves_the_filter_of_before(text: str, ope
         assert canonical(removed.tree) == canonical(tree)
 
 
-@pytest.mark.parametrize("text", [*CORPUS, DEEP])
+@pytest.mark.parametrize("text", TEXTS)
 def test_that_negating_twice_and_moving_there_and_back_change_nothing(text: str) -> None:
     tree = tree_of(text)
     for place in places_of(tree):
