@@ -46,6 +46,10 @@ UNPAIRED = {
     "ui/services.py": "a value that is handed on",
     "ui/tab_kinds.py": "tested through the window, whose tabs it tells apart",
     "ui/widgets/cell_delegate.py": "paints the resource table, tested with it",
+    "ui/widgets/filter_builder_bar.py": "the buttons of the filter builder, tested with it",
+    "ui/widgets/filter_combos.py": "two fields of the filter builder, tested with it",
+    "ui/widgets/filter_part_editor.py": "the fields of the filter builder, tested with it",
+    "ui/widgets/filter_value_field.py": "a field of the filter builder, tested with it",
     "ui/widgets/line_canvas.py": "the surface of JsonLines, tested with it",
     "ui/widgets/line_painter.py": "paints JsonLines, tested with it",
     "ui/widgets/doctor_step_delegate.py": "paints the doctor's steps, tested with their view",
@@ -53,6 +57,7 @@ UNPAIRED = {
     "ui/widgets/path_picker.py": "the body of the two path dialogs, tested with them",
     "ui/widgets/profile_form.py": "tested through the profile editor, whose form it is",
     "ui/widgets/address_fields.py": "a section of the profile editor, tested with it",
+    "ui/widgets/steady_combo.py": "a few settings, tested with the filter builder's fields",
     "ui/widgets/tool_button.py": "five settings, tested where such buttons stand",
     "ui/widgets/sign_in_fields.py": "a section of the profile editor, tested with it",
 }
