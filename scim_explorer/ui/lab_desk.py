@@ -107,6 +107,7 @@ class LabDesk(QObject):
         lab.load_requested.connect(self._load)
         lab.stop_requested.connect(self.known.stop)
         lab.close_requested.connect(self.close)
+        lab.builder.edited.connect(edit.setText)
         lab.clauses.chosen.connect(self._select)
         lab.rows.chosen.connect(lambda row: self.explain(row.raw))
         lab.rows.opened.connect(lambda row: self.opened.emit(bytes(row.raw), row.id))
@@ -118,6 +119,7 @@ class LabDesk(QObject):
     def take(self, attributes: Attributes, noun: str) -> None:
         """Use these attributes, and this word for the resources, from now on."""
         self._attributes, self._noun = attributes, noun
+        self._lab.builder.take(attributes)
         self._wait()
 
     def toggle(self) -> None:
@@ -188,6 +190,8 @@ class LabDesk(QObject):
         self._show_loading()
         asked = self._query.filter if self._query is not None else ""
         parsed = parse_filter(self._edit.text() if self.is_open else asked)
+        if self.is_open:
+            self._lab.builder.show_filter(parsed)
         if parsed.tree is None:
             self._take_nothing(parsed)
             return

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from shiboken6 import delete
 
 from scim_explorer.client.pages import Query
+from scim_explorer.protocol.filters.row_edits import negate
 from scim_explorer.protocol.paging import Position
 from scim_explorer.ui.panes.browse_pane import BrowsePane
 from scim_explorer.ui.window_state import ViewSettings
@@ -189,6 +190,23 @@ async def test_that_a_projection_is_judged_by_what_was_read_in_full(make: Benche
     await bench.judged()
 
     assert bench.said.endswith("0 missing, 1 extra.")
+
+
+async def test_that_the_builder_and_the_text_follow_each_other(make: Benches) -> None:
+    bench = make(answering())
+    await bench.search()
+    bench.lab.open()
+    await bench.type(ACTIVE)
+    builder = bench.panel.builder
+    assert builder.model.rowCount() == 1
+
+    builder.bar.edit_wanted.emit(negate)
+
+    assert bench.pane.bar.filter_edit.text() == "not (active eq true)"
+
+    await bench.judged()
+
+    assert bench.said.startswith("Local: 3 of all 9 users match.")
 
 
 async def test_that_text_that_is_no_filter_judges_nothing(make: Benches) -> None:

@@ -208,7 +208,7 @@ class BrowsePane(QWidget):
         self.choice = RowChoice(self.table, self._model)
         self.foot = PageFoot(self)
         self.body = ListBody(self.table, self._noun(), self)
-        self.lab_panel = FilterLab(parent=self)
+        self.lab_panel = FilterLab(self)
         self.lab = LabDesk(self.lab_panel, self.bar.filter_edit, self._model, self._directory)
         self.setFocusProxy(self.bar.filter_edit)
 

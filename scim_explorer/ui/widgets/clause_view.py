@@ -69,7 +69,7 @@ class ClauseView(QTreeView):
             self._items.appendRow(self._cells(self._row))
         self.expandAll()
         self.resizeColumnToContents(1)
-        header.resizeSection(1, min(header.sectionSize(1), self.viewport().width() // 2))
+        header.resizeSection(1, min(header.sectionSize(1), self.viewport().width() * 2 // 5))
 
     def _cells(self, row: ClauseRow) -> list[QStandardItem]:
         part = QStandardItem(visible(row.text[:_CHARACTERS]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -12,6 +10,7 @@ from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.lab_words import Tone
 from scim_explorer.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
 from scim_explorer.ui.widgets.clause_view import ClauseView
+from scim_explorer.ui.widgets.filter_builder import FilterBuilder
 from scim_explorer.ui.widgets.judged_table import JudgedTable
 from scim_explorer.ui.widgets.lab_columns import LabColumns
 from scim_explorer.ui.widgets.plain_label import PlainLabel
@@ -38,9 +37,7 @@ class FilterLab(QWidget):
     stop_requested = Signal()
     close_requested = Signal()
 
-    def __init__(
-        self, panels: Sequence[tuple[str, QWidget]] = (), parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("filterLab")
         self.setAccessibleName(self.tr("Filter lab"))
@@ -61,11 +58,15 @@ class FilterLab(QWidget):
         self.close_button.setAccessibleName(self.tr("Close the filter lab"))
         self.close_button.setToolTip(self.tr("Close the filter lab (Ctrl+E)"))
         set_icon(self.close_button, "x")
+        self.builder = FilterBuilder(self)
         self.clauses = ClauseView(self)
         self.rows = JudgedTable(self)
-        self.columns = LabColumns(
-            (*panels, (self.tr("Parts"), self.clauses), (self.tr("Rows"), self.rows)), self
+        panels = (
+            (self.tr("Builder"), self.builder),
+            (self.tr("Parts"), self.clauses),
+            (self.tr("Rows"), self.rows),
         )
+        self.columns = LabColumns(panels, self)
         self._is_loading = False
         self._lay_out()
         self.show_habit("")
