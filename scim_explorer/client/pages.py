@@ -33,6 +33,7 @@ class Query:
         filter: As typed; it is not checked here.
         count: Resources a page. 0 asks for the total only, for one page (RFC 7644 3.4.2.4).
         method: "GET", or "POST" to send the query to ``/.search``.
+        plus: Write the blanks of a GET as ``+``, not ``%20``.
     """
 
     endpoint: str
@@ -43,6 +44,7 @@ class Query:
     excluded: tuple[str, ...] = ()
     count: int = 100
     method: str = "GET"
+    plus: bool = False
 
 
 class Page(NamedTuple):
@@ -59,7 +61,7 @@ def page_request(query: Query, position: Position = FIRST, origin: str = "") -> 
         body = dumps({"schemas": [_SEARCH_URN], **_members(query, position)}).encode()
         return Request("POST", f"{query.endpoint}/.search", body=body, origin=origin)
     pairs = [(name, _text(value)) for name, value in _members(query, position).items()]
-    return Request("GET", f"{query.endpoint}?{encoded(pairs)}", origin=origin)
+    return Request("GET", f"{query.endpoint}?{encoded(pairs, plus=query.plus)}", origin=origin)
 
 
 async def fetch_page(

@@ -98,13 +98,18 @@ def segment(text: str) -> str:
     return _quoted(text, "id")
 
 
-def query(pairs: Iterable[tuple[str, str]]) -> str:
+def query(pairs: Iterable[tuple[str, str]], *, plus: bool = False) -> str:
     """Return a query without its "?"; a space becomes ``%20``.
+
+    Args:
+        pairs: Names and values, not encoded.
+        plus: A space becomes ``+``, as HTML forms write it; a ``+`` is ``%2B`` either way.
 
     Raises:
         InputError: A value cannot be written as UTF-8.
     """
-    return "&".join(f"{_quoted(name, 'query')}={_quoted(value, 'query')}" for name, value in pairs)
+    text = "&".join(f"{_quoted(name, 'query')}={_quoted(value, 'query')}" for name, value in pairs)
+    return text.replace("%20", "+") if plus else text
 
 
 def join(base: BaseUrl, target: str) -> str:

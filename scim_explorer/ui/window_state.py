@@ -38,6 +38,7 @@ class ViewSettings:
         attributes: ``attributes`` parameter; empty for the server's default set.
         excluded: ``excludedAttributes`` parameter.
         method: "GET" or "POST" (``/.search``).
+        plus: Write the blanks of a GET as ``+``, as Entra ID does, not ``%20``.
         filter_text: The last filter sent.
         history: Filters sent before, newest first, at most 50.
     """
@@ -50,6 +51,7 @@ class ViewSettings:
     attributes: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     method: _Method = "GET"
+    plus: bool = False
     filter_text: str = ""
     history: tuple[str, ...] = ()
 

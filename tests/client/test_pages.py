@@ -34,6 +34,11 @@ LONG_TARGET = (
             LONG_TARGET,
         ),
         (
+            Query("/Users", 'a eq "b+c"', plus=True, count=1),
+            FIRST,
+            "/Users?filter=a+eq+%22b%2Bc%22&startIndex=1&count=1",
+        ),
+        (
             Query("/Groups", excluded=("members",), descending=True),
             FIRST,
             "/Groups?excludedAttributes=members&startIndex=1&count=100",

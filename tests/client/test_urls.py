@@ -105,6 +105,10 @@ def test_that_an_id_that_no_url_can_carry_is_refused(text: str) -> None:
         segment(text)
 
 
+def test_that_a_space_is_a_plus_where_that_is_asked_for_and_a_plus_never_is() -> None:
+    assert query([("filter", "a b+c")], plus=True) == "filter=a+b%2Bc"
+
+
 def test_that_a_space_in_a_query_is_percent_20() -> None:
     assert (
         query([("filter", 'a eq "b+c"'), ("count", "1")]) == "filter=a%20eq%20%22b%2Bc%22&count=1"

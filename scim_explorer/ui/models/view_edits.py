@@ -38,4 +38,5 @@ def query_of(view: ViewSettings, endpoint: str, page_size: int) -> Query:
         excluded=view.excluded,
         count=view.page_size or page_size,
         method=view.method,
+        plus=view.plus,
     )

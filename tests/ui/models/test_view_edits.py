@@ -37,6 +37,10 @@ def test_that_a_heading_goes_up_down_and_out() -> None:
     assert seen == [("userName", False), ("userName", True), ("", False), ("userName", False)]
 
 
+def test_that_how_blanks_are_written_goes_with_the_query() -> None:
+    assert query_of(ViewSettings(plus=True), "/Users", 50).plus
+
+
 def test_that_the_page_size_of_the_profile_fills_in_for_the_view() -> None:
     assert query_of(ViewSettings(), "/Users", 50).count == 50
     assert query_of(ViewSettings(page_size=10), "/Users", 50).count == 10
