@@ -30,6 +30,7 @@ VIEWS = {
     },
     "browse": {
         *("workTabs", "browsePane", "filterEdit", "searchButton", "filterHistoryButton"),
+        "filterTemplatesButton",
         *("sortCombo", "pageSizeCombo", "methodCombo", "attributesButton", "columnsButton"),
         *("resourceTable", "pageStatus", "resourcePane", "resourceTitle", "resourceTabs"),
         *("formView", "changesLabel", "reviewButton", "sendButton"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scim_explorer.client.pages import Query
+from scim_explorer.protocol.filters.templates import Template
 from scim_explorer.ui.window_state import ViewSettings
 
 HISTORY_KEPT = 50
@@ -25,6 +26,20 @@ def with_next_sort(view: ViewSettings, path: str) -> ViewSettings:
     if not view.descending:
         return replace(view, descending=True)
     return replace(view, sort_by="", descending=False)
+
+
+def with_template(view: ViewSettings, template: Template) -> ViewSettings:
+    """Return ``view`` asking as a provisioning client does; the filter is left to be typed."""
+    return replace(
+        view,
+        sort_by="",
+        descending=False,
+        page_size=template.count,
+        attributes=template.attributes,
+        excluded=template.excluded,
+        method="GET",
+        plus=template.plus,
+    )
 
 
 def query_of(view: ViewSettings, endpoint: str, page_size: int) -> Query:

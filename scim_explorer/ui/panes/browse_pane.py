@@ -163,6 +163,11 @@ class BrowsePane(QWidget):
         self.bar.check.take(attributes)
         self.bar.completion.take(attributes, self._seen_values)
         self.lab.take(attributes, self._noun())
+        self.bar.templates_button.take(self._type.schema, self._current_bytes)
+
+    def _current_bytes(self) -> bytes | None:
+        row = self.current_row
+        return bytes(row.raw) if row is not None else None
 
     def _seen_values(self, path: str) -> Sequence[str]:
         cache = self._model.cache
@@ -230,6 +235,7 @@ class BrowsePane(QWidget):
         self.bar.search_requested.connect(self.search)
         self.bar.stop_requested.connect(self.stop)
         self.bar.view_edited.connect(self._ask)
+        self.bar.view_prepared.connect(self._prepare)
         self.bar.columns_requested.connect(self.desk.choose_columns)
         self.bar.lab_requested.connect(self.lab.toggle)
         self.lab.opened.connect(self.resource_opened)
@@ -280,6 +286,10 @@ class BrowsePane(QWidget):
         self._remember(view)
         self.bar.show_view(view)
         self._send(view)
+
+    def _prepare(self, view: ViewSettings) -> None:
+        self._remember(view)
+        self.bar.show_view(view)
 
     def _send(self, view: ViewSettings) -> None:
         self.strip.clear()

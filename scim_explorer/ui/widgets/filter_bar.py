@@ -18,12 +18,15 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from scim_explorer.protocol.filters.templates import Filled, Template
 from scim_explorer.ui.display import count_text, visible
 from scim_explorer.ui.editors.filter_edit import FilterEdit
 from scim_explorer.ui.filter_check import FilterCheck
 from scim_explorer.ui.filter_completion import FilterCompletion
 from scim_explorer.ui.icons import set_icon
+from scim_explorer.ui.models.view_edits import with_template
 from scim_explorer.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
+from scim_explorer.ui.widgets.filter_templates import FilterTemplates
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.state import set_look
 from scim_explorer.ui.widgets.value_combo import ValueCombo
@@ -41,6 +44,7 @@ class FilterBar(QWidget):
         search_requested: Enter or Search on a filter that may be sent, or Shift+Enter on any.
         stop_requested: Stop.
         view_edited: A ``ViewSettings`` with another parameter; asked again at once.
+        view_prepared: The same, not to be asked before the user does.
         columns_requested: The column chooser is wanted.
         attributes_requested: The attributes picker is wanted.
         lab_requested: The filter lab is to be opened or closed.
@@ -49,6 +53,7 @@ class FilterBar(QWidget):
     search_requested = Signal()
     stop_requested = Signal()
     view_edited = Signal(object)
+    view_prepared = Signal(object)
     columns_requested = Signal()
     attributes_requested = Signal()
     lab_requested = Signal()
@@ -67,6 +72,7 @@ class FilterBar(QWidget):
         self.history_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.history_menu = QMenu(self)
         self.history_button.setMenu(self.history_menu)
+        self.templates_button = FilterTemplates(self)
         self.sort_combo = ValueCombo(self.tr("Sort: {0}"), self)
         self._name(self.sort_combo, "sortCombo", self.tr("Sort by"))
         self.direction_button = self._tool("sortDirectionButton", "arrow-up", "")
@@ -165,7 +171,12 @@ class FilterBar(QWidget):
         first = QHBoxLayout()
         first.setSpacing(SPACE_M)
         first.addWidget(self.filter_edit, 1)
-        for button in (self.search_button, self.stop_button, self.history_button):
+        for button in (
+            self.search_button,
+            self.stop_button,
+            self.history_button,
+            self.templates_button,
+        ):
             first.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         second = QHBoxLayout()
         second.setSpacing(SPACE_S)
@@ -195,6 +206,7 @@ class FilterBar(QWidget):
         self.search_button.clicked.connect(self.submit)
         self.stop_button.clicked.connect(self.stop_requested)
         self.history_menu.aboutToShow.connect(self._fill_history)
+        self.templates_button.chosen.connect(self._use_template)
         self.columns_button.clicked.connect(self.columns_requested)
         self.lab_button.clicked.connect(self.lab_requested)
         self.attributes_button.clicked.connect(self.attributes_requested)
@@ -250,6 +262,13 @@ class FilterBar(QWidget):
     def _use(self, text: str) -> None:
         self.filter_edit.setText(text)
         self.search_requested.emit()
+
+    def _use_template(self, template: Template, filled: Filled) -> None:
+        self.filter_edit.setText(filled.text)
+        if filled.blank is not None:
+            self.filter_edit.setTextCursor(self.filter_edit.span_cursor(*filled.blank))
+        self.filter_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view_prepared.emit(with_template(self._view, template))
 
     def _select(self, combo: QComboBox, value: object) -> None:
         place = combo.findData(value)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from scim_explorer.ui.models.view_edits import HISTORY_KEPT, query_of, with_filter, with_next_sort
+from scim_explorer.protocol.filters.templates import all_templates
+from scim_explorer.ui.models.view_edits import (
+    HISTORY_KEPT,
+    query_of,
+    with_filter,
+    with_next_sort,
+    with_template,
+)
 from scim_explorer.ui.window_state import ViewSettings
 
 
@@ -35,6 +42,16 @@ def test_that_a_heading_goes_up_down_and_out() -> None:
         seen.append((view.sort_by, view.descending))
 
     assert seen == [("userName", False), ("userName", True), ("", False), ("userName", False)]
+
+
+def test_that_asking_as_a_client_does_drops_what_the_client_does_not_send() -> None:
+    view = ViewSettings(sort_by="title", attributes=("id",), method="POST", columns=("id",))
+    groups = next(one for one in all_templates() if one.excluded)
+
+    asked = with_template(view, groups)
+
+    assert (asked.sort_by, asked.attributes, asked.method) == ("", (), "GET")
+    assert (asked.excluded, asked.plus, asked.columns) == (("members",), True, ("id",))
 
 
 def test_that_how_blanks_are_written_goes_with_the_query() -> None:

@@ -11,7 +11,7 @@ import pytest_asyncio
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QMenu, QWidget
 from shiboken6 import delete
 
 from scim_explorer.problems import AnswerError, NoReplyError, Problem
@@ -450,6 +450,26 @@ async def test_that_the_menu_filters_by_the_value_under_the_pointer(make: Make) 
     await bench.after(action.trigger)
 
     assert bench.directory.queries[-1].filter == 'userName eq "user0000002@example.com"'
+
+
+async def test_that_a_template_takes_values_of_the_current_row_and_waits_to_be_sent(
+    make: Make,
+) -> None:
+    bench = make()
+    await bench.search()
+    bench.pane.table.selectRow(2)
+    button = bench.pane.bar.templates_button
+    button.templates_menu.aboutToShow.emit()
+    entra = button.templates_menu.actions()[0].menu()
+    assert isinstance(entra, QMenu)
+    sent = len(bench.directory.queries)
+
+    next(one for one in entra.actions() if "by userName" in one.text()).trigger()
+
+    assert bench.pane.bar.filter_text == 'userName eq "user0000002@example.com"'
+    assert len(bench.directory.queries) == sent
+    await bench.after(lambda: QTest.keyClick(bench.pane.bar.filter_edit, Qt.Key.Key_Return))
+    assert bench.directory.queries[-1].plus
 
 
 async def test_that_a_resource_without_id_cannot_be_deleted(make: Make) -> None:
