@@ -57,6 +57,21 @@ class ViewSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedView:
+    """A filter or a whole view, kept under a name.
+
+    Attributes:
+        name: As typed; one of a resource type's has it, in any letter case.
+        view: How the list is shown; its history is empty.
+        is_filter: Only the filter of ``view`` counts.
+    """
+
+    name: str
+    view: ViewSettings
+    is_filter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OpenTab:
     """A work tab to open again.
 
@@ -85,6 +100,7 @@ class WindowState:
         tabs: Open work tabs in order.
         active_tab: Index into ``tabs``.
         views: "profile id/resource type" to its view.
+        saved: "profile id/resource type" to what was saved by name, in the order shown.
         recent: Palette entries used last, newest first.
     """
 
@@ -96,6 +112,7 @@ class WindowState:
     tabs: tuple[OpenTab, ...] = ()
     active_tab: _Count = 0
     views: dict[str, ViewSettings] = field(default_factory=dict)
+    saved: dict[str, tuple[SavedView, ...]] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
 
     def view_of(self, profile_id: str, resource_type: str) -> ViewSettings:
@@ -104,25 +121,48 @@ class WindowState:
     def with_view(self, profile_id: str, resource_type: str, view: ViewSettings) -> WindowState:
         return replace(self, views={**self.views, f"{profile_id}/{resource_type}": view})
 
+    def saved_of(self, profile_id: str, resource_type: str) -> tuple[SavedView, ...]:
+        return self.saved.get(f"{profile_id}/{resource_type}", ())
+
+    def saved_under(self, profile_id: str) -> tuple[tuple[str, SavedView], ...]:
+        """Return name of the resource type and saved view, of one endpoint."""
+        start = f"{profile_id}/"
+        return tuple(
+            (key.removeprefix(start), one)
+            for key, many in self.saved.items()
+            if key.startswith(start)
+            for one in many
+        )
+
+    def with_saved(
+        self, profile_id: str, resource_type: str, saved: tuple[SavedView, ...]
+    ) -> WindowState:
+        return replace(self, saved={**self.saved, f"{profile_id}/{resource_type}": saved})
+
     def without_profile(self, profile_id: str) -> WindowState:
         """Forget an endpoint that was deleted."""
-        views = {k: v for k, v in self.views.items() if not k.startswith(f"{profile_id}/")}
+        start = f"{profile_id}/"
         return replace(
-            self, views=views, tabs=tuple(t for t in self.tabs if t.profile != profile_id)
+            self,
+            views={k: v for k, v in self.views.items() if not k.startswith(start)},
+            saved={k: v for k, v in self.saved.items() if not k.startswith(start)},
+            tabs=tuple(t for t in self.tabs if t.profile != profile_id),
         )
+
+
+def holds_secret(filter_text: str) -> bool:
+    """Tell whether a filter names a password or a token, and so is not to be kept."""
+    from scim_explorer.exchanges.redact import redact_text
+
+    return redact_text(filter_text) != filter_text
 
 
 def _without_secrets(view: ViewSettings) -> ViewSettings:
     """Leave out filters that hold a password: a masked one could only be sent by mistake."""
-    from scim_explorer.exchanges.redact import redact_text
-
-    def kept(filter_text: str) -> bool:
-        return redact_text(filter_text) == filter_text
-
     return replace(
         view,
-        filter_text=view.filter_text if kept(view.filter_text) else "",
-        history=tuple(one for one in view.history if kept(one)),
+        filter_text="" if holds_secret(view.filter_text) else view.filter_text,
+        history=tuple(one for one in view.history if not holds_secret(one)),
     )
 
 
@@ -155,7 +195,11 @@ def save_state(path: Path, state: WindowState) -> None:
     from scim_explorer.protocol.json_codec import dumps, relayout
 
     views = {name: _without_secrets(view) for name, view in state.views.items()}
-    text = relayout(dumps(msgspec.to_builtins(replace(state, views=views))), 2)
+    saved = {
+        name: tuple(one for one in many if not holds_secret(one.view.filter_text))
+        for name, many in state.saved.items()
+    }
+    text = relayout(dumps(msgspec.to_builtins(replace(state, views=views, saved=saved))), 2)
     try:
         write_atomically(path, text.encode())
     except OSError as error:

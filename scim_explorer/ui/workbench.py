@@ -31,6 +31,7 @@ from scim_explorer.ui.profile_desk import ProfileDesk
 from scim_explorer.ui.profile_edit import ProfileEdit
 from scim_explorer.ui.profile_rescue import ProfileRescue
 from scim_explorer.ui.request_desk import RequestDesk
+from scim_explorer.ui.saved_desk import SavedDesk
 from scim_explorer.ui.services import Services
 from scim_explorer.ui.sessions import SessionPool
 from scim_explorer.ui.tab_kinds import as_browse, as_compose, as_doctor, as_profile
@@ -64,6 +65,7 @@ class Workbench(QObject):
         self.editors = EditorDesk(self, self)
         self.discovery = DiscoveryDesk(self, self)
         self.doctor = DoctorDesk(self, self)
+        self.saved = SavedDesk(self, self)
         self.drafts = DraftShelf(DraftStore(services.folders.drafts), self)
         DraftOffer(self, self.drafts, self)
         ConnectionNotices(self, self)
@@ -142,6 +144,7 @@ class Workbench(QObject):
         tab.new_tab_requested.connect(self.open_resource)
         tab.guard_changed.connect(self.guard_changed)
         tab.state_changed.connect(self.follow_state)
+        self.saved.attach(tab)
         tab.asked.connect(lambda: self.discovery.discover(session))
         self.add(tab)
         if ask:

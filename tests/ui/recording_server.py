@@ -14,12 +14,13 @@ from typing_extensions import override
 
 
 class Received(NamedTuple):
-    """One request as it came in."""
+    """One request as it came in; ``target`` is the path with its query."""
 
     method: str
     path: str
     headers: dict[str, str]
     body: bytes
+    target: str
 
 
 @dataclass
@@ -105,7 +106,7 @@ def recording_server() -> Iterator[RecordingServer]:
             length = int(self.headers.get("Content-Length") or 0)
             body = self.rfile.read(length)
             path = self.path.partition("?")[0]
-            request = Received(self.command, path, dict(self.headers.items()), body)
+            request = Received(self.command, path, dict(self.headers.items()), body, self.path)
             known.requests.append(request)
             if request.method != "GET":
                 known.got_write.set()

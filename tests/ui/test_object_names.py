@@ -30,7 +30,7 @@ VIEWS = {
     },
     "browse": {
         *("workTabs", "browsePane", "filterEdit", "searchButton", "filterHistoryButton"),
-        "filterTemplatesButton",
+        *("filterTemplatesButton", "filterSaveButton"),
         *("sortCombo", "pageSizeCombo", "methodCombo", "attributesButton", "columnsButton"),
         *("resourceTable", "pageStatus", "resourcePane", "resourceTitle", "resourceTabs"),
         *("formView", "changesLabel", "reviewButton", "sendButton"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from scim_explorer.ui.window_state import (
     OpenTab,
+    SavedView,
     ViewSettings,
     WindowState,
     load_state,
@@ -28,6 +29,7 @@ VIEW = ViewSettings(
     filter_text='userName eq "\u00e5"',
     history=("active eq true",),
 )
+FILTER = ViewSettings(filter_text="title pr")
 STATE = WindowState(
     geometry="01d9",
     docks="00ff",
@@ -36,6 +38,7 @@ STATE = WindowState(
     tabs=(OpenTab("browse", "p1", "User"), OpenTab("compose", "p2", draft={"method": "PUT"})),
     active_tab=1,
     views={"p1/User": VIEW},
+    saved={"p1/User": (SavedView("mine", VIEW), SavedView("f", FILTER, is_filter=True))},
     recent=("action:Find",),
 )
 
@@ -160,3 +163,27 @@ def test_fault_103_a_filter_that_holds_a_password_is_not_remembered(tmp_path: Pa
 
     assert b"s3cret" not in path.read_bytes()
     assert load_state(path).view_of("p1", "User") == ViewSettings(history=("b pr",))
+
+
+def test_that_what_was_saved_by_name_goes_with_its_endpoint() -> None:
+    state = STATE.with_saved("p2", "Group", (SavedView("g", ViewSettings()),))
+
+    left = state.without_profile("p1")
+
+    assert [(kind, one.name) for kind, one in state.saved_under("p1")] == [
+        ("User", "mine"),
+        ("User", "f"),
+    ]
+    assert left.saved_under("p1") == ()
+    assert [one.name for one in left.saved_of("p2", "Group")] == ["g"]
+
+
+def test_that_a_saved_filter_with_a_password_is_not_written(tmp_path: Path) -> None:
+    secret = SavedView("s", ViewSettings(filter_text='password eq "canary-9"'), is_filter=True)
+    state = WindowState(saved={"p1/User": (secret, SavedView("f", FILTER))})
+
+    save_state(tmp_path / "window.json", state)
+
+    assert b"canary-9" not in (tmp_path / "window.json").read_bytes()
+    loaded = load_state(tmp_path / "window.json").saved_of("p1", "User")
+    assert [one.name for one in loaded] == ["f"]

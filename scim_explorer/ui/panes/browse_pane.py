@@ -36,7 +36,7 @@ from scim_explorer.ui.widgets.resource_table_view import ResourceTableView
 from scim_explorer.ui.widgets.row_choice import RowChoice
 from scim_explorer.ui.widgets.state import set_state
 from scim_explorer.ui.widgets.table_menu import TableMenu
-from scim_explorer.ui.window_state import ViewSettings
+from scim_explorer.ui.window_state import SavedView, ViewSettings
 
 _FOOT_MS = 80
 _ROWS_READ, _PROPOSED = 200, 50
@@ -141,6 +141,16 @@ class BrowsePane(QWidget):
         """Ask for the list with another filter."""
         self.bar.filter_edit.setText(text)
         self.search()
+
+    def open_saved(self, saved: SavedView) -> None:
+        """Show the list as it was saved, and ask for it."""
+        if saved.is_filter:
+            self.search_for(saved.view.filter_text)
+            return
+        self._remember(replace(saved.view, history=self._view.history))
+        if self._model.columns:
+            self.desk.show_columns(self._view)
+        self.search_for(saved.view.filter_text)
 
     def refresh(self) -> None:
         """Ask again for the list that is shown, and stay where the user is in it."""
