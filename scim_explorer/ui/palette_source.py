@@ -13,6 +13,7 @@ from scim_explorer.ui.dialogs.palette import Palette
 from scim_explorer.ui.dialogs.palette_items import PaletteItem, action_items, looks_like_id
 from scim_explorer.ui.menus import words
 from scim_explorer.ui.models.endpoint_tree import plural
+from scim_explorer.ui.saved_desk import Key
 from scim_explorer.ui.workbench import Workbench
 
 _MOST_DIGITS = 15
@@ -34,6 +35,7 @@ def open_palette(bench: Workbench) -> Palette:
 def items_for(bench: Workbench, text: str) -> list[PaletteItem]:
     """Return everything there is to offer for ``text``."""
     items = _requests(bench, text) + _lookups(bench, text) + _tabs(bench) + _endpoints(bench)
+    items += _saved(bench)
     actions = [a for name, a in bench.window.qt_actions.items() if name != "palette"]
     return items + action_items(actions, _tr("action"), lambda name: words(spec_of(name).why))
 
@@ -61,6 +63,20 @@ def _endpoints(bench: Workbench) -> list[PaletteItem]:
             for kind in (session.schema_set.resource_types if session else ())
         ]
     return items
+
+
+def _saved(bench: Workbench) -> list[PaletteItem]:
+    return [
+        PaletteItem(
+            kind=_tr("saved"),
+            title=one.name,
+            detail=f"{type_name}, {profile.name} {profile.environment.value.upper()}",
+            run=partial(bench.saved.open, Key(profile.id, type_name), one.name),
+            remember=False,
+        )
+        for profile in bench.desk.profiles
+        for type_name, one in bench.state.saved_under(profile.id)
+    ]
 
 
 def _tabs(bench: Workbench) -> list[PaletteItem]:

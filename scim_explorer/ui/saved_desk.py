@@ -60,6 +60,7 @@ class SavedDesk(QObject):
         self._deleted: dict[Key, SavedView] = {}
         self._waiting: tuple[Key, str] | None = None
         bench.pool.discovered.connect(self._open_waiting)
+        bench.window.endpoints.saved_requested.connect(self._follow_tree)
 
     def attach(self, tab: BrowseTab) -> None:
         """Let the menu of a browse tab save and open."""
@@ -121,6 +122,16 @@ class SavedDesk(QObject):
         if one is not None:
             self._keep(key, with_one(self._saved(key), one))
 
+    def show_all(self) -> None:
+        """Show everything that was saved in the tree of endpoints."""
+        state = self._bench.state
+        ids = {key.partition("/")[0] for key in state.saved}
+        self._bench.window.endpoints.show_saved({one: state.saved_under(one) for one in ids})
+
+    def _follow_tree(self, what: str, profile_id: str, type_name: str, name: str) -> None:
+        do = {"open": self.open, "rename": self.ask_rename, "delete": self.delete}
+        do[what](Key(profile_id, type_name), name)
+
     def _ask_save(self, tab: BrowseTab, is_filter: bool) -> None:  # noqa: FBT001  # a slot
         key = key_of(tab)
         replaces = self.tr("The one with this name is replaced.")
@@ -149,6 +160,7 @@ class SavedDesk(QObject):
 
     def _keep(self, key: Key, saved: Saved) -> None:
         self._bench.remember(self._bench.state.with_saved(*key, saved))
+        self.show_all()
         for tab in map(as_browse, self._bench.window.tabs.tabs()):
             if tab is not None and key_of(tab) == key:
                 tab.browse.bar.saved_button.show_saved(saved, self._deleted.get(key))

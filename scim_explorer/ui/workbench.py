@@ -205,6 +205,7 @@ class Workbench(QObject):
         types = {s.profile.id: s.schema_set.resource_types for s in self.pool if s.discovery}
         assumed = {s.profile.id: assumed_words(s.schema_set.assumed) for s in self.pool}
         self.window.endpoints.show_profiles(self.desk.profiles, types, assumed)
+        self.saved.show_all()
         for profile in self.desk.profiles:
             self.services.log.set_endpoint_name(profile.id, profile.name)
         self.window.tabs.refresh()

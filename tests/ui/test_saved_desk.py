@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from scim_explorer.ui.models.saved_views import saved_filter, saved_view
+from scim_explorer.ui.palette_source import items_for
 from scim_explorer.ui.saved_desk import Key
 from scim_explorer.ui.window_state import ViewSettings, WindowState, load_state, save_state
 from tests.gui.user import User
@@ -161,3 +162,23 @@ async def test_that_a_type_the_server_does_not_have_opens_no_other_with_its_view
 
         assert not any("serial" in one.target for one in server.requests)
         assert "no resource type Device" in user.window.status.message.text()
+
+
+async def test_that_the_tree_and_the_palette_lead_to_a_saved_view(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+    keep_state(desktop, saved=KEPT)
+
+    async with desktop.window() as user:
+        (item,) = [one for one in items_for(user.bench, "") if one.kind == "saved"]
+        item.run()
+        await user.rows_shown()
+        await settled(user)
+        user.bench.window.endpoints.saved_requested.emit("delete", *USERS, "Titled")
+
+        assert (item.title, item.detail) == ("Titled", "User, Acme 1 TEST")
+        assert not item.remember
+        assert user.tab.browse.bar.filter_text == "title pr"
+        assert offered(user) == []
+        assert not user.bench.window.endpoints.model.saved_index("p1").isValid()

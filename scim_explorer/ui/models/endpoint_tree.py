@@ -1,7 +1,8 @@
-"""The tree of saved endpoints and their resource types.
+"""The tree of saved endpoints, their resource types and what was saved by name for these.
 
-UserRole is the profile id of an endpoint and "type:NAME" of a resource type, so code finds a row
-by what it is and not by its words.
+UserRole is the profile id of an endpoint, "type:NAME" of a resource type, "saved" of the row above
+saved views and "saved:TYPE/NAME" of such a view, so code finds a row by what it is and not by its
+words.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing_extensions import override
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.ui.display import count_text, visible
 from scim_explorer.ui.widgets.elided_label import plain_tip
+from scim_explorer.ui.window_state import SavedView
 
 if TYPE_CHECKING:
     from scim_explorer.protocol.schema import ResourceType
@@ -26,6 +28,11 @@ PROFILE_ROLE = Qt.ItemDataRole.UserRole + 1
 TYPE_ROLE = Qt.ItemDataRole.UserRole + 2
 TOTAL_ROLE = Qt.ItemDataRole.UserRole + 3
 CONNECTED_ROLE = Qt.ItemDataRole.UserRole + 4
+SAVED_ROLE = Qt.ItemDataRole.UserRole + 5
+"""The ``SavedView`` of a row."""
+_SAVED = "saved"
+SavedOfTypes = Sequence[tuple[str, SavedView]]
+"""Names of resource types with views saved for them."""
 
 
 class EndpointTreeModel(QStandardItemModel):
@@ -34,6 +41,7 @@ class EndpointTreeModel(QStandardItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._totals: dict[tuple[str, str], int] = {}
+        self._saved: Mapping[str, SavedOfTypes] = {}
 
     def set_profiles(
         self,
@@ -62,6 +70,21 @@ class EndpointTreeModel(QStandardItemModel):
             if found is not None:
                 self._refresh(found, profile, types.get(profile.id))
                 self._explain(found, types.get(profile.id, ()), (assumed or {}).get(profile.id))
+                self._show_saved(found, profile)
+
+    def set_saved(self, saved: Mapping[str, SavedOfTypes]) -> None:
+        """Show these saved views below their endpoints, by profile id."""
+        self._saved = saved
+        for row in range(self.rowCount()):
+            profile = self.item(row).data(PROFILE_ROLE)
+            if isinstance(profile, Profile):
+                self._show_saved(self.item(row), profile)
+
+    def saved_index(self, profile_id: str) -> QModelIndex:
+        """Return the row above the saved views of an endpoint; invalid without any."""
+        endpoint = self._item_of(profile_id)
+        heading = _saved_heading(endpoint) if endpoint is not None else None
+        return heading.index() if heading is not None else QModelIndex()
 
     def set_total(self, profile_id: str, type_name: str, total: int) -> None:
         """Show how many resources the server last reported."""
@@ -118,7 +141,8 @@ class EndpointTreeModel(QStandardItemModel):
         item.setToolTip(plain_tip(visible(profile.base_url)))
         item.setAccessibleText(f"{profile.name}, {profile.environment.value}")
         names = [resource_type.name for resource_type in types or ()]
-        if [item.child(row).data(TYPE_ROLE) for row in range(item.rowCount())] != names:
+        children = [item.child(row) for row in range(item.rowCount())]
+        if [one.data(TYPE_ROLE) for one in children if one.data(TYPE_ROLE)] != names:
             item.removeRows(0, item.rowCount())
             for resource_type in types or ():
                 item.appendRow(self._type_item(profile, resource_type))
@@ -133,6 +157,26 @@ class EndpointTreeModel(QStandardItemModel):
         self._describe(item)
         return item
 
+    def _show_saved(self, item: QStandardItem, profile: Profile) -> None:
+        wanted = self._saved.get(profile.id, ())
+        heading = _saved_heading(item)
+        if heading is not None:
+            rows = range(heading.rowCount())
+            shown = [
+                (heading.child(i).data(TYPE_ROLE), heading.child(i).data(SAVED_ROLE)) for i in rows
+            ]
+            if shown == list(wanted) and heading.data(PROFILE_ROLE) == profile:
+                return
+            item.removeRow(heading.row())
+        if not wanted:
+            return
+        heading = QStandardItem(self.tr("Saved searches"))
+        heading.setData(_SAVED, ID_ROLE)
+        heading.setData(profile, PROFILE_ROLE)
+        for type_name, one in wanted:
+            heading.appendRow(_saved_item(profile, type_name, one))
+        item.appendRow(heading)
+
     @staticmethod
     def _explain(item: QStandardItem, types: Sequence[ResourceType], assumed: str | None) -> None:
         for row, resource_type in enumerate(types):
@@ -142,6 +186,24 @@ class EndpointTreeModel(QStandardItemModel):
     @staticmethod
     def _describe(item: QStandardItem) -> None:
         item.setAccessibleText(f"{item.text()} {item.data(TOTAL_ROLE)}".strip())
+
+
+def _saved_heading(endpoint: QStandardItem) -> QStandardItem | None:
+    last = endpoint.child(endpoint.rowCount() - 1) if endpoint.rowCount() else None
+    return last if last is not None and last.data(ID_ROLE) == _SAVED else None
+
+
+def _saved_item(profile: Profile, type_name: str, one: SavedView) -> QStandardItem:
+    item = QStandardItem(visible(one.name))
+    item.setData(f"{_SAVED}:{type_name}/{one.name}", ID_ROLE)
+    item.setData(profile, PROFILE_ROLE)
+    item.setData(type_name, TYPE_ROLE)
+    item.setData(visible(type_name), TOTAL_ROLE)
+    item.setData(one, SAVED_ROLE)
+    lines = (visible(one.name), visible(one.view.filter_text))
+    item.setToolTip(plain_tip("\n".join(line for line in lines if line)))
+    item.setAccessibleText(f"{item.text()}, {item.data(TOTAL_ROLE)}")
+    return item
 
 
 def plural(resource_type: ResourceType) -> str:

@@ -25,18 +25,22 @@ from scim_explorer.ui.icons import icon
 from scim_explorer.ui.models.endpoint_tree import (
     ID_ROLE,
     PROFILE_ROLE,
+    SAVED_ROLE,
     TYPE_ROLE,
     EndpointTreeModel,
+    SavedOfTypes,
 )
 from scim_explorer.ui.theme import SECOND_PX, SPACE_M, SPACE_S, theme
 from scim_explorer.ui.widget_font import set_ui_font
 from scim_explorer.ui.widgets.endpoint_delegate import EndpointDelegate
 from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.window_state import SavedView
 
 if TYPE_CHECKING:
     from scim_explorer.protocol.schema import ResourceType
 
 _WIDTH_PX, _LEAST_PX = 236, 160
+_SAVED_KEYS = {int(Qt.Key.Key_F2): "rename", int(Qt.Key.Key_Delete): "delete"}
 
 
 class EndpointDock(QDockWidget):
@@ -46,6 +50,8 @@ class EndpointDock(QDockWidget):
         opened: Profile id and resource type name ("" for the endpoint's first type).
         chosen: Profile id of the row that is current.
         new_requested: A new profile shall be edited.
+        saved_requested: "open", "rename" or "delete", profile id, resource type and the name of
+            what was saved.
         action_requested: Action id of ``menu_actions`` and profile id.
         renamed: Profile id and the new name, typed in the tree.
         reordered: Profile ids in their new order.
@@ -54,6 +60,7 @@ class EndpointDock(QDockWidget):
     opened = Signal(str, str)
     chosen = Signal(str)
     new_requested = Signal()
+    saved_requested = Signal(str, str, str, str)
     action_requested = Signal(str, str)
     renamed = Signal(str, str)
     reordered = Signal(object)
@@ -82,6 +89,7 @@ class EndpointDock(QDockWidget):
         self.tree.selectionModel().currentChanged.connect(self._choose)
         self.tree.customContextMenuRequested.connect(self._show_menu)
         self.tree.dropped.connect(self._report_order)
+        self.tree.key_pressed.connect(self._ask_saved)
         self.model.itemChanged.connect(self._report_name)
 
     @override
@@ -111,6 +119,14 @@ class EndpointDock(QDockWidget):
             self.tree.expand(self.model.index_of(profile_id))
         self._unfolded = set(types)
 
+    def show_saved(self, saved: Mapping[str, SavedOfTypes]) -> None:
+        """Show what was saved by name below its endpoint, by profile id."""
+        self._filling = True
+        self.model.set_saved(saved)
+        self._filling = False
+        for profile_id in saved:
+            self.tree.expand(self.model.saved_index(profile_id))
+
     def select(self, profile_id: str, type_name: str = "") -> None:
         """Make a row current without opening it."""
         index = self.model.index_of(profile_id, type_name)
@@ -125,8 +141,15 @@ class EndpointDock(QDockWidget):
 
     def _open(self, index: QModelIndex) -> None:
         profile = index.data(PROFILE_ROLE)
-        if isinstance(profile, Profile):
+        if isinstance(index.data(SAVED_ROLE), SavedView):
+            self._ask_saved("open", index)
+        elif index.parent().isValid() and not index.data(TYPE_ROLE):
+            self.tree.setExpanded(index, not self.tree.isExpanded(index))
+        elif isinstance(profile, Profile):
             self.opened.emit(profile.id, index.data(TYPE_ROLE) or "")
+
+    def _ask_saved(self, what: str, index: QModelIndex) -> None:
+        self.saved_requested.emit(what, *_names_of(index))
 
     def _open_by_mouse(self, index: QModelIndex) -> None:
         self._open(index)
@@ -143,7 +166,7 @@ class EndpointDock(QDockWidget):
 
     def _report_name(self, item: QStandardItem) -> None:
         profile = item.data(PROFILE_ROLE)
-        if self._filling or not isinstance(profile, Profile) or item.data(TYPE_ROLE):
+        if self._filling or not isinstance(profile, Profile) or item.parent() is not None:
             return
         name = item.text().strip()
         if name == profile.name:
@@ -162,6 +185,18 @@ class EndpointDock(QDockWidget):
             return
         menu = QMenu(self.tree)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        index = self.tree.indexAt(place)
+        if isinstance(index.data(SAVED_ROLE), SavedView):
+            for words, what in (
+                (self.tr("&Open"), "open"),
+                (self.tr("Rena&me..."), "rename"),
+                (self.tr("&Delete"), "delete"),
+            ):
+                # Values, not the index: the tree may change while the menu is open.
+                ask = partial(self.saved_requested.emit, what, *_names_of(index))
+                menu.addAction(words).triggered.connect(lambda _=False, ask=ask: ask())
+            menu.popup(self.tree.viewport().mapToGlobal(place))
+            return
         for action in self._menu_actions:
             shown = menu.addAction(action.icon(), action.text())
             shown.triggered.connect(partial(self._request, action.objectName(), profile.id))
@@ -170,14 +205,21 @@ class EndpointDock(QDockWidget):
         menu.popup(self.tree.viewport().mapToGlobal(place))
 
 
+def _names_of(index: QModelIndex) -> tuple[str, str, str]:
+    """Return profile id, resource type and name of a saved view's row."""
+    return index.data(PROFILE_ROLE).id, index.data(TYPE_ROLE), index.data(SAVED_ROLE).name
+
+
 class _Tree(QTreeView):
     """A tree whose endpoints can be dragged to another place.
 
     Signals:
         dropped: Rows stand in a new order.
+        key_pressed: "rename" (F2) or "delete" (Delete), and the row of a saved view.
     """
 
     dropped = Signal()
+    key_pressed = Signal(str, QModelIndex)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -201,6 +243,9 @@ class _Tree(QTreeView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
+        if event.key() in _SAVED_KEYS and isinstance(index.data(SAVED_ROLE), SavedView):
+            self.key_pressed.emit(_SAVED_KEYS[event.key()], index)
+            return
         if event.key() == Qt.Key.Key_Delete and index.data(ID_ROLE):
             event.ignore()
             return

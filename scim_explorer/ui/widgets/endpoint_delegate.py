@@ -12,15 +12,25 @@ from scim_explorer.ui.icons import icon
 from scim_explorer.ui.models.endpoint_tree import (
     CONNECTED_ROLE,
     PROFILE_ROLE,
+    SAVED_ROLE,
     TOTAL_ROLE,
     TYPE_ROLE,
 )
 from scim_explorer.ui.theme import SECOND_PX, SPACE_M, SPACE_S, TREE_ROW, theme, ui_font
 from scim_explorer.ui.widgets.chip import chip_size, paint_chip
+from scim_explorer.ui.window_state import SavedView
 
 Index = QModelIndex | QPersistentModelIndex
 _ICON_PX = 16
 _TYPE_ICONS = {"User": "user", "Group": "users", "Device": "laptop"}
+
+
+def _icon_below(index: Index) -> str:
+    """Return the icon of a row below an endpoint."""
+    saved, type_name = index.data(SAVED_ROLE), index.data(TYPE_ROLE)
+    if isinstance(saved, SavedView):
+        return "filter" if saved.is_filter else "bookmark"
+    return _TYPE_ICONS.get(str(type_name), "box") if type_name else "bookmark"
 
 
 class EndpointDelegate(QStyledItemDelegate):
@@ -42,10 +52,9 @@ class EndpointDelegate(QStyledItemDelegate):
         if selected:
             active = bool(option.state & QStyle.StateFlag.State_Active)
             painter.fillRect(rect, theme().colour("selection" if active else "selection_inactive"))
-        if index.data(TYPE_ROLE):
+        if index.parent().isValid():
             right = self._paint_total(painter, rect, index)
-            name = _TYPE_ICONS.get(str(index.data(TYPE_ROLE)), "box")
-            role, bold = "muted", False
+            name, role, bold = _icon_below(index), "muted", False
         else:
             right = self._paint_chip(painter, rect, index)
             connected = bool(index.data(CONNECTED_ROLE))
@@ -53,7 +62,7 @@ class EndpointDelegate(QStyledItemDelegate):
         top = rect.top() + (rect.height() - _ICON_PX) // 2
         profile = index.data(PROFILE_ROLE)
         icon(name, role).paint(painter, QRect(rect.left() + 2, top, _ICON_PX, _ICON_PX))
-        if isinstance(profile, Profile) and profile.colour and not index.data(TYPE_ROLE):
+        if isinstance(profile, Profile) and profile.colour and not index.parent().isValid():
             painter.fillRect(
                 QRect(rect.left() - 1, rect.top() + 4, 2, rect.height() - 8),
                 QColor(profile.colour),

@@ -10,11 +10,14 @@ from scim_explorer.protocol.schema import ResourceType
 from scim_explorer.ui.models.endpoint_tree import (
     CONNECTED_ROLE,
     ID_ROLE,
+    SAVED_ROLE,
     TOTAL_ROLE,
     EndpointTreeModel,
     plural,
 )
+from scim_explorer.ui.models.saved_views import saved_filter
 
+TITLED = saved_filter("Titled <b>\u202e", "title pr")
 TYPES = tuple(one for one in rfc_resource_types() if one.name in {"User", "Group"})
 HOSTILE = "<b>Acme</b>\u202e"
 
@@ -122,3 +125,39 @@ def test_that_the_tip_of_a_type_says_what_is_assumed_until_it_is_known(
 
     assert ["Assumed" in tip for tip in tips] == [True, False]
     assert all("/Users" in tip for tip in tips)
+
+
+def test_that_saved_views_stand_below_their_endpoint_and_its_types(
+    model: EndpointTreeModel,
+) -> None:
+    model.set_profiles([profile("a"), profile("b")], {"b": TYPES})
+
+    model.set_saved({"b": [("User", TITLED)]})
+
+    assert words(model, model.index_of("a")) == []
+    assert words(model, model.index_of("b")) == ["Users", "Groups", "Saved searches"]
+    row = model.index(0, 0, model.saved_index("b"))
+    assert row.data() == "Titled <b>\\u202E"
+    assert row.data(SAVED_ROLE) == TITLED
+    assert row.data(TOTAL_ROLE) == "User"
+
+
+def test_that_saved_views_stay_when_the_types_become_known(model: EndpointTreeModel) -> None:
+    model.set_profiles([profile("a")], {})
+    model.set_saved({"a": [("User", TITLED)]})
+
+    model.set_profiles([profile("a")], {"a": TYPES})
+
+    assert words(model, model.index_of("a")) == ["Users", "Groups", "Saved searches"]
+
+
+def test_that_the_row_above_saved_views_goes_with_the_last_of_them(
+    model: EndpointTreeModel,
+) -> None:
+    model.set_profiles([profile("a")], {"a": TYPES})
+    model.set_saved({"a": [("User", TITLED)]})
+
+    model.set_saved({"a": []})
+
+    assert words(model, model.index_of("a")) == ["Users", "Groups"]
+    assert not model.saved_index("a").isValid()

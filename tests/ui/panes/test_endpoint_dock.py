@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.protocol.rfc_schemas import rfc_resource_types
+from scim_explorer.ui.models.saved_views import saved_filter
 from scim_explorer.ui.panes.endpoint_dock import EndpointDock
 
 TYPES = tuple(one for one in rfc_resource_types() if one.name in {"User", "Group"})
@@ -26,7 +27,14 @@ class Dock:
         self.dock = EndpointDock()
         self.dock.set_menu_actions(self.actions)
         self.said: list[tuple[object, ...]] = []
-        for name in ("opened", "action_requested", "renamed", "reordered", "chosen"):
+        for name in (
+            "opened",
+            "action_requested",
+            "renamed",
+            "reordered",
+            "chosen",
+            "saved_requested",
+        ):
             signal = getattr(self.dock, name)
             signal.connect(lambda *a, name=name: self.said.append((name, *a)))
         self.dock.show_profiles(PROFILES, {"b": TYPES})
@@ -174,3 +182,43 @@ def test_that_nothing_pops_up_beside_the_rows(seen: Dock) -> None:
 def test_that_the_plus_asks_for_a_new_endpoint(seen: Dock, qtbot: QtBot) -> None:
     with qtbot.waitSignal(seen.dock.new_requested, timeout=1000):
         seen.dock._title.new_button.click()
+
+
+def saved_row(seen: Dock) -> QModelIndex:
+    seen.dock.show_saved({"b": [("User", saved_filter("Titled", "title pr"))]})
+    return seen.dock.model.index(0, 0, seen.dock.model.saved_index("b"))
+
+
+def test_that_a_saved_view_opens_by_click_and_not_the_list_of_its_type(seen: Dock) -> None:
+    seen.click(saved_row(seen))
+
+    assert seen.of("saved_requested") == [("open", "b", "User", "Titled")]
+    assert seen.of("opened") == []
+
+
+def test_that_f2_renames_and_delete_deletes_a_saved_view(seen: Dock) -> None:
+    seen.dock.tree.setCurrentIndex(saved_row(seen))
+
+    QTest.keyClick(seen.dock.tree, Qt.Key.Key_F2)
+    QTest.keyClick(seen.dock.tree, Qt.Key.Key_Delete)
+
+    assert [what for what, *_ in seen.of("saved_requested")] == ["rename", "delete"]
+
+
+def test_that_the_menu_of_a_saved_view_is_about_it_and_not_the_endpoint(seen: Dock) -> None:
+    menu = seen.menu(saved_row(seen))
+
+    menu.actions()[1].trigger()
+
+    assert [one.text() for one in menu.actions()] == ["&Open", "Rena&me...", "&Delete"]
+    assert seen.of("saved_requested") == [("rename", "b", "User", "Titled")]
+
+
+def test_that_the_row_above_saved_views_folds_and_opens_nothing(seen: Dock) -> None:
+    saved_row(seen)
+    above = seen.dock.model.saved_index("b")
+
+    seen.click(above)
+
+    assert not seen.dock.tree.isExpanded(above)
+    assert seen.of("opened") == []
