@@ -27,6 +27,7 @@ from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.models.view_edits import with_template
 from scim_explorer.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
 from scim_explorer.ui.widgets.filter_templates import FilterTemplates
+from scim_explorer.ui.widgets.more_button import MoreButton
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.saved_menu import SavedMenu
 from scim_explorer.ui.widgets.state import set_look
@@ -75,8 +76,9 @@ class FilterBar(QWidget):
         self.history_button.setMenu(self.history_menu)
         self.templates_button = FilterTemplates(self)
         self.saved_button = SavedMenu(lambda: self.filter_text, self)
-        self.more_button = self._tool("filterMoreButton", "ellipsis", self.tr("More filters"))
-        self._fill_more()
+        menus = (self.history_button, self.templates_button, self.saved_button)
+        self.more_button = MoreButton(menus, self.tr("More filters"), self)
+        self.more_button.setObjectName("filterMoreButton")
         self.sort_combo = ValueCombo(self.tr("Sort: {0}"), self)
         self._name(self.sort_combo, "sortCombo", self.tr("Sort by"))
         self.direction_button = self._tool("sortDirectionButton", "arrow-up", "")
@@ -170,21 +172,6 @@ class FilterBar(QWidget):
         self.lab_button.setText(self.tr("Filter lab"))
         self.lab_button.setToolTip(self.tr("Why rows match, server against local (Ctrl+E)"))
         self.show_sort_paths(())
-
-    def _fill_more(self) -> None:
-        """Gather the menus of three buttons in one, for when there is no room for them."""
-        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more_button.hide()
-        menu = QMenu(self)
-        for button in self._menu_buttons():
-            below = button.menu()
-            if isinstance(below, QMenu):
-                below.setTitle(button.toolTip())
-                menu.addMenu(below)
-        self.more_button.setMenu(menu)
-
-    def _menu_buttons(self) -> tuple[QToolButton, ...]:
-        return (self.history_button, self.templates_button, self.saved_button)
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
@@ -315,7 +302,5 @@ class FilterBar(QWidget):
         self.columns_button.setToolButtonStyle(beside)
         self.lab_button.setToolButtonStyle(beside)
         self.attributes_button.setToolButtonStyle(beside)
-        for button in self._menu_buttons():
-            button.setVisible(wide)
-        self.more_button.setVisible(not wide)
+        self.more_button.stand_in(not wide)
         self.page_size_combo.set_sentence(self.tr("{0} a page") if wide else "{0}")

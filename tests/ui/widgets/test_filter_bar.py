@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from scim_explorer.ui.widgets.filter_bar import FilterBar
@@ -115,22 +114,6 @@ def test_that_words_go_when_the_room_does(bar: FilterBar) -> None:
     assert wide == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
     assert bar.columns_button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
     assert bar.minimumSizeHint().width() <= 300
-
-
-def test_that_menus_gather_in_one_button_when_the_room_goes(bar: FilterBar) -> None:
-    bar.resize(400, 90)
-
-    menu = bar.more_button.menu()
-    assert isinstance(menu, QMenu)
-    assert [one.text() for one in menu.actions()] == [
-        "Filters sent",
-        "Queries that provisioning clients send",
-        "Saved filters and views",
-    ]
-    assert bar.more_button.isVisible()
-    assert not bar.history_button.isVisible()
-    bar.resize(700, 90)
-    assert (bar.more_button.isVisible(), bar.history_button.isVisible()) == (False, True)
 
 
 def test_that_stop_takes_over_the_focus_of_search(bar: FilterBar, qtbot: QtBot) -> None:
