@@ -110,6 +110,11 @@ def operators_for(attribute: Attribute | None) -> tuple[str, ...]:
     return _OF_TEXT if attribute is None else _FIT.get(attribute.type, _OF_TEXT)
 
 
+def expected_behind(tokens: Sequence[Token]) -> Expected:
+    """Return what may follow these words of a filter."""
+    return _place_behind(tokens).expected
+
+
 def _place_behind(tokens: Sequence[Token]) -> _Place:
     expected, path = Expected.PATH, None
     inside: list[Path | None] = []

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QResizeEvent,
@@ -56,6 +57,8 @@ class FilterEdit(RawEdit):
         self._back = 0
         self._draft = ""
         self._popup: QAbstractItemView | None = None
+        self._marks: list[QTextEdit.ExtraSelection] = []
+        self._bracket_marks: list[QTextEdit.ExtraSelection] = []
         super().__init__(parent)
         self.setObjectName("filterEdit")
         self.setAccessibleName(self.tr("Filter"))
@@ -91,16 +94,32 @@ class FilterEdit(RawEdit):
             spans: Start and end, in characters.
             severity: "error" or "warning".
         """
-        look = QTextCharFormat()
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        look.setUnderlineColor(theme().colour(severity))
-        found = []
-        for start, end in spans:
-            one = QTextEdit.ExtraSelection()
-            one.cursor = self.span_cursor(start if end > start else max(start - 1, 0), end)
-            one.format = look
-            found.append(one)
-        self.setExtraSelections(found)
+        look = _underlined(severity)
+        wide = [(start if end > start else max(start - 1, 0), end) for start, end in spans]
+        self._marks = [self._selection(start, end, look) for start, end in wide]
+        self.setExtraSelections(self._marks + self._bracket_marks)
+
+    def mark_brackets(self, pair: Sequence[int], unmatched: Sequence[int]) -> None:
+        """Mark brackets beside what ``mark`` marked.
+
+        Args:
+            pair: Offsets of two that belong together, or nothing.
+            unmatched: Offsets of those without a partner.
+        """
+        same = QTextCharFormat()
+        same.setBackground(theme().colour("selection"))
+        same.setFontWeight(QFont.Weight.Bold)
+        alone = _underlined("error")
+        alone.setBackground(theme().colour("error_tint"))
+        looks = [(place, same) for place in pair] + [(place, alone) for place in unmatched]
+        self._bracket_marks = [self._selection(at, at + 1, look) for at, look in looks]
+        self.setExtraSelections(self._marks + self._bracket_marks)
+
+    def _selection(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        one = QTextEdit.ExtraSelection()
+        one.cursor = self.span_cursor(start, end)
+        one.format = look
+        return one
 
     def set_popup(self, popup: QAbstractItemView) -> None:
         """Say which list of proposals Enter, Tab and Esc are for while it is shown."""
@@ -218,3 +237,10 @@ class FilterEdit(RawEdit):
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if more else policy.ScrollBarAlwaysOff
         )
+
+
+def _underlined(severity: str) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    look.setUnderlineColor(theme().colour(severity))
+    return look

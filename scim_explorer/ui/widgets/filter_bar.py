@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from scim_explorer.protocol.filters.templates import Filled, Template
+from scim_explorer.ui.bracket_marks import BracketMarks
 from scim_explorer.ui.display import count_text, visible
 from scim_explorer.ui.editors.filter_edit import FilterEdit
 from scim_explorer.ui.filter_check import FilterCheck
 from scim_explorer.ui.filter_completion import FilterCompletion
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.models.view_edits import with_template
+from scim_explorer.ui.operator_tips import OperatorTips
 from scim_explorer.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
 from scim_explorer.ui.widgets.filter_templates import FilterTemplates
 from scim_explorer.ui.widgets.more_button import MoreButton
@@ -97,6 +99,8 @@ class FilterBar(QWidget):
         self._lay_out()
         self.check = FilterCheck(self.filter_edit, self.problem_label, self)
         self.completion = FilterCompletion(self.filter_edit, self)
+        self.brackets = BracketMarks(self.filter_edit, self)
+        self.tips = OperatorTips(self.filter_edit, self)
         self._connect()
         self.show_view(self._view)
 
