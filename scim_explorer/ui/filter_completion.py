@@ -67,11 +67,11 @@ class FilterCompletion(QObject):
     def propose(self) -> None:
         """Show what can stand at the caret."""
         text, cursor = self._edit.text(), self._edit.caret_offset()
-        self._show(complete(text, cursor, self._attributes, self._seen))
+        self._show(complete(text, cursor, self._attributes, self._seen, self._edit.history))
 
     def _propose_while_typing(self) -> None:
         text, cursor = self._edit.text(), self._edit.caret_offset()
-        found = complete(text, cursor, self._attributes, self._seen)
+        found = complete(text, cursor, self._attributes, self._seen, self._edit.history)
         typed = text[found.span.start : cursor]
         is_whole = any(item.text == text[found.span.start : found.span.end] for item in found.items)
         if not typed or is_whole or is_complete_word(typed, found.expected):
@@ -101,5 +101,7 @@ class FilterCompletion(QObject):
         if found is None:
             return
         behind = self._edit.text()[found.span.end :]
-        needs_blank = not behind.startswith((" ", ")", "]")) and not text.endswith("(")
+        is_filter = any(item.is_filter and item.text == text for item in found.items)
+        is_parted = behind.startswith((" ", ")", "]")) or text.endswith("(")
+        needs_blank = not is_filter and not is_parted
         self._edit.put(found.span.start, found.span.end, text + (" " if needs_blank else ""))

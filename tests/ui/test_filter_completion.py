@@ -130,3 +130,17 @@ def test_that_nothing_is_proposed_where_nothing_fits(
 
     assert proposed(completion) == []
     assert bar.filter_text == "zzz"
+
+
+def test_that_a_filter_sent_before_takes_the_place_of_the_whole_text(
+    bar: FilterBar, completion: FilterCompletion
+) -> None:
+    bar.filter_edit.set_history(['userName sw "a" and title pr'])
+    QTest.keyClicks(bar.filter_edit, "userN")
+
+    assert proposed(completion) == ["userName", 'userName sw "a" and title pr']
+    for _ in range(2):
+        QTest.keyClick(completion.popup, Qt.Key.Key_Down)
+    QTest.keyClick(completion.popup, Qt.Key.Key_Return)
+
+    assert bar.filter_text == 'userName sw "a" and title pr'

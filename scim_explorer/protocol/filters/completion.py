@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from scim_explorer.protocol.filters.attributes import Attributes
@@ -14,6 +15,7 @@ from scim_explorer.protocol.json_codec import dumps
 from scim_explorer.protocol.schema import Attribute
 
 MOST_ITEMS = 200
+MOST_OLD = 8
 OPERATOR_WORDS = {
     "eq": "equal",
     "ne": "not equal",
@@ -52,10 +54,12 @@ class Item(NamedTuple):
     Attributes:
         text: What is inserted.
         detail: What it is, in a few words.
+        is_filter: It is a whole filter; nothing has to follow.
     """
 
     text: str
     detail: str = ""
+    is_filter: bool = False
 
 
 class Completion(NamedTuple):
@@ -82,7 +86,11 @@ class _Place(NamedTuple):
 
 
 def complete(
-    text: str, cursor: int, attributes: Attributes, seen: SeenValues = lambda _path: ()
+    text: str,
+    cursor: int,
+    attributes: Attributes,
+    seen: SeenValues = lambda _path: (),
+    history: Sequence[str] = (),
 ) -> Completion:
     """Return what can be written at ``cursor``.
 
@@ -91,6 +99,7 @@ def complete(
         cursor: 0-based offset.
         attributes: Of the resource type.
         seen: Values from rows, for the proposals of values.
+        history: Filters sent before, newest first; for a text that has just begun.
     """
     tokens = tokens_of(text)
     before = [one for one in tokens if one.kind is not Kind.END and one.span.end <= cursor]
@@ -101,8 +110,12 @@ def complete(
         before = [one for one in before if one.span != under.span]
     place = _place_behind(before)
     typed = text[span.start : cursor]
-    items = tuple(_matching(_proposals(place, attributes, seen), typed))
-    return Completion(place.expected, span, items[:MOST_ITEMS])
+    items = tuple(_matching(_proposals(place, attributes, seen), typed))[:MOST_ITEMS]
+    if not before and not text[span.end :].strip():
+        old = _old_filters(history, typed)
+        # Whoever typed something is about to write an attribute.
+        items = (*items, *old) if typed else (*old, *items)
+    return Completion(place.expected, span, items)
 
 
 def operators_for(attribute: Attribute | None) -> tuple[str, ...]:
@@ -166,6 +179,11 @@ def _proposals(place: _Place, attributes: Attributes, seen: SeenValues) -> Itera
         yield from (Item("and", "both"), Item("or", "one of the two"))
         if place.open_brackets:
             yield Item(place.open_brackets[-1], "closes the bracket")
+
+
+def _old_filters(history: Sequence[str], typed: str) -> list[Item]:
+    found = (one for one in history if one.lower().startswith(typed.lower()))
+    return [Item(one, "sent before", is_filter=True) for one in islice(found, MOST_OLD)]
 
 
 def _values(place: _Place, attributes: Attributes, seen: SeenValues) -> Iterator[Item]:

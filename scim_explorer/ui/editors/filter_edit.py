@@ -82,6 +82,11 @@ class FilterEdit(RawEdit):
         self.set_text(_NEWLINES.sub(" ", text), undoable=True)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    @property
+    def history(self) -> tuple[str, ...]:
+        """What was sent before, the newest first."""
+        return self._history
+
     def set_history(self, filters: Sequence[str]) -> None:
         """Set what arrow up brings back, the newest first."""
         self._history = tuple(filters)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from scim_explorer.client.pages import Page, first_position
 from scim_explorer.protocol.filters.attributes import attributes_for
-from scim_explorer.protocol.filters.seen import texts_seen
 from scim_explorer.protocol.paging import FIRST
 from scim_explorer.protocol.schema import Capabilities, ResourceType
 from scim_explorer.ui.announce import announce
@@ -24,6 +23,7 @@ from scim_explorer.ui.models.page_cache import Row
 from scim_explorer.ui.models.resource_table import ResourceTableModel
 from scim_explorer.ui.models.view_edits import query_of, with_filter, with_next_sort
 from scim_explorer.ui.page_loader import Failure, PageLoader
+from scim_explorer.ui.seen_values import SeenValues
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.busy_bar import BusyBar
 from scim_explorer.ui.widgets.filter_bar import FilterBar
@@ -39,7 +39,6 @@ from scim_explorer.ui.widgets.table_menu import TableMenu
 from scim_explorer.ui.window_state import SavedView, ViewSettings
 
 _FOOT_MS = 80
-_ROWS_READ, _PROPOSED = 200, 50
 
 
 class BrowsePane(QWidget):
@@ -96,6 +95,7 @@ class BrowsePane(QWidget):
         self._model = ResourceTableModel(self)
         self._loader = PageLoader(directory, self._model, self.tasks, self)
         self._status = ListStatus(self)
+        self._seen = SeenValues(self._held_bytes)
 
         self._show_later = QTimer(self, singleShot=True, interval=_FOOT_MS)
         self._show_later.timeout.connect(self._show)
@@ -171,7 +171,7 @@ class BrowsePane(QWidget):
     def _take_attributes_of_type(self) -> None:
         attributes = attributes_for(self._directory.schema_set, self._type)
         self.bar.check.take(attributes)
-        self.bar.completion.take(attributes, self._seen_values)
+        self.bar.completion.take(attributes, self._seen)
         self.lab.take(attributes, self._noun())
         self.bar.templates_button.take(self._type.schema, self._current_bytes)
 
@@ -179,10 +179,10 @@ class BrowsePane(QWidget):
         row = self.current_row
         return bytes(row.raw) if row is not None else None
 
-    def _seen_values(self, path: str) -> Sequence[str]:
+    def _held_bytes(self) -> Iterator[msgspec.Raw]:
         cache = self._model.cache
         rows = cache.held_rows() if cache is not None else iter(())
-        return texts_seen((bytes(row.raw) for _, row in islice(rows, _ROWS_READ)), path, _PROPOSED)
+        return (row.raw for _, row in rows)
 
     def stop(self) -> None:
         """Stop what this pane asks for; what came stays."""
@@ -263,6 +263,8 @@ class BrowsePane(QWidget):
         self.body.note.activated.connect(lambda: self.search_for(""))
         self.foot.load_more_requested.connect(self._load_more)
         self.foot.load_all_requested.connect(self._load_all)
+        for rows_changed in (self._loader.began, self._loader.added):
+            rows_changed.connect(self._seen.forget)
         self._loader.began.connect(self._show_first_page)
         self._loader.added.connect(self._show_page)
         self._loader.failed.connect(self._show_failure)

@@ -95,3 +95,38 @@ def test_that_a_whole_operator_needs_no_proposals() -> None:
     assert is_complete_word("EQ", Expected.OPERATOR)
     assert not is_complete_word("e", Expected.OPERATOR)
     assert not is_complete_word("and", Expected.PATH)
+
+
+HISTORY = ('userName sw "a"', "title pr", 'USERNAME eq "b"')
+
+
+def old(text: str, cursor: int | None = None) -> list[str]:
+    at = len(text) if cursor is None else cursor
+    return [i.text for i in complete(text, at, ATTRIBUTES, history=HISTORY).items if i.is_filter]
+
+
+def test_that_filters_sent_before_are_proposed_at_the_start_of_the_text() -> None:
+    assert old("") == list(HISTORY)
+    assert old("username") == ['userName sw "a"', 'USERNAME eq "b"']
+    assert old("  ti") == ["title pr"]
+
+
+def test_that_filters_sent_before_are_not_proposed_inside_a_filter() -> None:
+    assert old("title pr and ") == []
+    assert old("(") == []
+    assert old(' and title eq "x"', 0) == []
+
+
+def test_that_attributes_come_first_once_something_is_typed() -> None:
+    found = complete("userN", 5, ATTRIBUTES, history=HISTORY).items
+
+    assert [one.text for one in found] == ["userName", 'userName sw "a"', 'USERNAME eq "b"']
+    assert complete("", 0, ATTRIBUTES, history=HISTORY).items[0].text == 'userName sw "a"'
+
+
+def test_that_only_the_newest_filters_are_proposed() -> None:
+    many = [f"n eq {n}" for n in range(50)]
+
+    found = complete("", 0, ATTRIBUTES, history=many).items
+
+    assert [one.text for one in found if one.is_filter] == many[:8]

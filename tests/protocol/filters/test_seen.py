@@ -32,3 +32,12 @@ def test_that_what_is_no_text_or_no_path_is_not_proposed() -> None:
     assert texts_seen(ROWS, "active", 9) == []
     assert texts_seen(ROWS, "name", 9) == []
     assert texts_seen(ROWS, "!", 9) == []
+
+
+def test_that_rows_are_read_up_to_a_number_of_bytes_and_the_large_passed_over() -> None:
+    large = json.dumps({"userName": "large", "pad": "x" * 1000}).encode()
+    small = [json.dumps({"userName": f"u{n}"}).encode() for n in range(9)]
+
+    found = texts_seen([large, *small], "userName", 9, most_bytes=3 * len(small[0]))
+
+    assert found == ["u0", "u1", "u2"]

@@ -452,6 +452,21 @@ async def test_that_the_menu_filters_by_the_value_under_the_pointer(make: Make) 
     assert bench.directory.queries[-1].filter == 'userName eq "user0000002@example.com"'
 
 
+async def test_that_proposed_values_are_those_of_the_rows_shown(make: Make) -> None:
+    names = ["amy"]
+    bench = make(FakeDirectory(body=lambda _q, _p: list_body([user(1, userName=names[0])], 1)))
+    shown = []
+    for name in ("amy", "bo"):
+        names[0] = name
+        await bench.search()
+        bench.pane.bar.filter_edit.setText("userName eq ")
+        bench.pane.bar.completion.propose()
+        shown.append(bench.pane.bar.completion.model.index(0, 0).data())
+        bench.pane.bar.completion.popup.hide()
+
+    assert shown == ['"amy"', '"bo"']
+
+
 async def test_that_a_template_takes_values_of_the_current_row_and_waits_to_be_sent(
     make: Make,
 ) -> None:
