@@ -73,8 +73,10 @@ class ColumnDesk(QObject):
 
     def choose_attributes(self, view: ViewSettings) -> None:
         """Open the picker of ``attributes`` and ``excludedAttributes``."""
-        paths = self.choice.available(self._sample())
-        dialog = AttributesDialog(paths, view.attributes, view.excluded, self._table.window())
+        nodes = self.choice.attributes(self._sample(), (*view.attributes, *view.excluded))
+        dialog = AttributesDialog(
+            nodes, view.attributes, view.excluded, self._table.window(), method=view.method
+        )
         dialog.chosen.connect(self.attributes_chosen)
         _open(dialog)
 

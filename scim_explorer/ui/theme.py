@@ -256,7 +256,7 @@ def palette_of(tokens: Tokens) -> QPalette:
 def style_sheet(tokens: Tokens) -> str:
     """Return the one style sheet of the program, drawn from ``tokens``."""
     text = _SHEET
-    for picture in ("arrow", "check"):
+    for picture in ("arrow", "check", "minus"):
         path = resource_path(f"style/{picture}-{'dark' if tokens is DARK else 'light'}.svg")
         text = text.replace(f"@{picture}@", path.as_posix())
     for field in fields(tokens):
@@ -332,6 +332,10 @@ QCheckBox::indicator, QTreeView::indicator, QTableView::indicator, QListView::in
 QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked,
 QListView::indicator:checked {
   background: @accent@; border-color: @accent@; image: url("@check@"); }
+QTreeView::indicator:indeterminate {
+  background: @accent@; border-color: @accent@; image: url("@minus@"); }
+QTreeView::indicator:checked:disabled, QTreeView::indicator:indeterminate:disabled {
+  background: @border@; border-color: @border@; }
 QCheckBox::indicator:unchecked:disabled { background: transparent; border-color: @hairline@; }
 QCheckBox::indicator:checked:disabled { background: @border@; border-color: @border@; }
 QCheckBox:focus { color: @accent@; }

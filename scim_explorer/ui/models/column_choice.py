@@ -9,6 +9,7 @@ import msgspec
 from scim_explorer.protocol.cells import cell_reader
 from scim_explorer.protocol.columns import available_columns, default_columns
 from scim_explorer.protocol.schema import Attribute, ResourceType, SchemaSet
+from scim_explorer.ui.models.attribute_nodes import AttributeNode, attribute_nodes
 from scim_explorer.ui.models.row_order import rows_out_of_order
 from scim_explorer.ui.models.table_columns import Column, Kind, column_of
 
@@ -38,6 +39,11 @@ class ColumnChoice:
     def available(self, rows: Rows) -> tuple[str, ...]:
         """Return the paths of the schemas and those that are only in the rows."""
         return tuple(path for path, _ in available_columns(self._type, self._schemas, rows))
+
+    def attributes(self, rows: Rows, asked: Sequence[str]) -> tuple[AttributeNode, ...]:
+        """Return what can be asked for as a tree, ``asked`` included whatever it is."""
+        known = available_columns(self._type, self._schemas, rows)
+        return attribute_nodes((*known, *((path, None) for path in asked)))
 
     def sortable(self) -> tuple[str, ...]:
         """Return the paths that hold one plain value (RFC 7644 section 3.4.2.3)."""
