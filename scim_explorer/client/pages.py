@@ -29,7 +29,7 @@ class Query:
     """What to list.
 
     Attributes:
-        endpoint: "/Users".
+        endpoint: "/Users"; "/" for the server's root (RFC 7644 section 3.4.2.1).
         filter: As typed; it is not checked here.
         count: Resources a page. 0 asks for the total only, for one page (RFC 7644 3.4.2.4).
         method: "GET", or "POST" to send the query to ``/.search``.
@@ -59,7 +59,8 @@ def page_request(query: Query, position: Position = FIRST, origin: str = "") -> 
     """Return the request for one page of ``query``."""
     if query.method == "POST":
         body = dumps({"schemas": [_SEARCH_URN], **_members(query, position)}).encode()
-        return Request("POST", f"{query.endpoint}/.search", body=body, origin=origin)
+        target = f"{query.endpoint.rstrip('/')}/.search"
+        return Request("POST", target, body=body, origin=origin)
     pairs = [(name, _text(value)) for name, value in _members(query, position).items()]
     return Request("GET", f"{query.endpoint}?{encoded(pairs, plus=query.plus)}", origin=origin)
 

@@ -8,7 +8,7 @@ import msgspec
 
 from scim_explorer.problems import ProtocolError
 from scim_explorer.protocol.json_codec import Json, loads
-from scim_explorer.protocol.schema import Attribute, ResourceType, SchemaSet
+from scim_explorer.protocol.schema import ROOT_TYPE, Attribute, ResourceType, SchemaSet
 
 _MAX_SAMPLE = 50
 _MAX_SAMPLE_BYTES = 262_144
@@ -27,6 +27,7 @@ _PREFERRED = (
     "meta.lastModified",
 )
 """In the order of the table; what is here and in the rows is shown first."""
+_OF_ALL_TYPES = ("meta.resourceType", "id", "displayName", "userName", "meta.lastModified")
 _NEVER_BY_DEFAULT = frozenset({"id", "schemas", "meta", "password", "name", "groups"})
 
 
@@ -36,8 +37,10 @@ def default_columns(
     """Return the paths to show at first: the usual ones that the rows really have.
 
     Without rows the schema decides. A type that has none of the usual attributes shows what
-    its rows have most often.
+    its rows have most often. Where all types are mixed, the type stands first.
     """
+    if resource_type == ROOT_TYPE:
+        return _OF_ALL_TYPES
     counts = _counts(sample_rows)
     declared = [path for path, _ in schema_set.attributes_of(resource_type)]
     if counts:

@@ -74,6 +74,10 @@ class ResourceType:
     description: str = ""
 
 
+ROOT_TYPE = ResourceType("/", "/", "/", "", (), "All resources of the server")
+"""Stands for all types: a query at the server's root (RFC 7644 section 3.4.2.1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class AuthScheme:
     """One way to sign in that a server names."""
@@ -179,6 +183,10 @@ class SchemaSet:
             None,
         )
 
+    def list_named(self, name: str) -> ResourceType | None:
+        """Return what can be listed under this name: a resource type, or ``ROOT_TYPE`` for "/"."""
+        return ROOT_TYPE if name == ROOT_TYPE.name else self.type_named(name)
+
     def type_at(self, endpoint: str) -> ResourceType | None:
         """Return the resource type that lives at an endpoint ("/Users")."""
         wanted = endpoint.strip("/").lower()
@@ -191,7 +199,10 @@ class SchemaSet:
 
         Sub-attributes follow their attribute ("name", "name.formatted"); those of an extension
         begin with its URN ("urn:...:User:manager.value"). First comes what every resource has.
+        ``ROOT_TYPE`` has what any of the types has; of the same path the first one counts.
         """
+        if resource_type == ROOT_TYPE:
+            return self._attributes_of_all()
         main = self.schema(resource_type.schema)
         declared = main.attributes if main else ()
         common = tuple(one for one in COMMON_ATTRIBUTES if named(declared, one.name) is None)
@@ -201,6 +212,13 @@ class SchemaSet:
             if extension is not None:
                 pairs.extend(_flat(f"{urn}:", extension.attributes))
         return tuple(pairs)
+
+    def _attributes_of_all(self) -> tuple[tuple[str, Attribute], ...]:
+        found = {path.lower(): (path, one) for path, one in _flat("", COMMON_ATTRIBUTES)}
+        for resource_type in self.resource_types:
+            for path, attribute in self.attributes_of(resource_type):
+                found.setdefault(path.lower(), (path, attribute))
+        return tuple(found.values())
 
 
 def _flat(prefix: str, attributes: tuple[Attribute, ...]) -> Iterator[tuple[str, Attribute]]:

@@ -105,6 +105,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _ENDPOINT,
     ),
     ActionSpec(
+        "searchAll",
+        "Endpoint",
+        "Search all &types",
+        "database",
+        (),
+        "endpoint",
+        _ENDPOINT,
+    ),
+    ActionSpec(
         "endpointCopyUrl",
         "Endpoint",
         "&Copy base URL",

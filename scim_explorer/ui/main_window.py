@@ -37,6 +37,7 @@ _DOCK_ACTIONS = (
     "endpointEdit",
     "endpointDuplicate",
     "endpointReconnect",
+    "searchAll",
     "endpointCopyUrl",
     "endpointDelete",
 )

@@ -77,7 +77,7 @@ class SavedDesk(QObject):
         session = self._bench.session_of(key.profile_id)
         if session is None:
             return
-        if session.schema_set.type_named(key.type_name) is None:
+        if session.schema_set.list_named(key.type_name) is None:
             is_new = session.discovery is None
             self._waiting = (key, name) if is_new else None
             self._bench.open_endpoint(key.profile_id)
@@ -170,7 +170,7 @@ class SavedDesk(QObject):
             return
         key, name = self._waiting
         self._waiting = None
-        if session.schema_set.type_named(key.type_name) is None:
+        if session.schema_set.list_named(key.type_name) is None:
             self._say_no_type(key, name)
         else:
             self.open(key, name)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from scim_explorer.client.session import Session
-from scim_explorer.protocol.schema import ResourceType
+from scim_explorer.protocol.resource_kind import type_of
+from scim_explorer.protocol.schema import ROOT_TYPE, ResourceType
 from scim_explorer.ui.directory import SessionDirectory
 from scim_explorer.ui.draft_shelf import DraftShelf
 from scim_explorer.ui.models.endpoint_tree import plural
@@ -112,7 +113,10 @@ class BrowseTab(QWidget):
         self.resource.load(endpoint, resource_id)
 
     def new_resource(self) -> None:
-        self.resource.new_resource(self.resource_type)
+        if self.resource_type == ROOT_TYPE:
+            self.said.emit(self.tr("Open the list of a resource type to create one of it."))
+        else:
+            self.resource.new_resource(self.resource_type)
 
     def refresh(self) -> None:
         """Read again what has the focus: the resource, else the list."""
@@ -155,6 +159,8 @@ class BrowseTab(QWidget):
         return stops if self.resource.subject is None else [*stops, self.resource]
 
     def tab_words(self) -> tuple[str, str]:
+        if self.resource_type == ROOT_TYPE:
+            return self.tr("All types"), "database"
         return plural(self.resource_type), _TYPE_ICONS.get(self.resource_type.name, "box")
 
     def scopes(self) -> tuple[TaskScope, ...]:
@@ -191,16 +197,31 @@ class BrowseTab(QWidget):
         resource.editor.changed.connect(self.state_changed)
         resource.open_as_tab.connect(self._open_subject)
 
-    def _show_row(self, raw: msgspec.Raw, resource_id: str | None) -> None:
-        self.resource.show_row(bytes(raw), resource_id, self.resource_type.endpoint)
+    def _show_row(self, raw: msgspec.Raw, resource_id: str | None) -> bool:
+        """Show a row; False, said, when it is not known where it can be read."""
+        kind = self._type_of(raw)
+        if kind is None:
+            self.resource.show_nothing()
+            self.said.emit(
+                self.tr("Not opened: this resource names no resource type of the endpoint.")
+            )
+            return False
+        self.resource.show_row(bytes(raw), resource_id, kind.endpoint)
+        return True
+
+    def _type_of(self, raw: msgspec.Raw) -> ResourceType | None:
+        if self.resource_type != ROOT_TYPE:
+            return self.resource_type
+        return type_of(bytes(raw), self._session.schema_set)
 
     def _open_row(self, raw: msgspec.Raw, resource_id: str | None) -> None:
-        self._show_row(raw, resource_id)
-        self.resource.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._show_row(raw, resource_id):
+            self.resource.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _open_tab(self, _raw: msgspec.Raw, resource_id: str | None) -> None:
-        if resource_id is not None:
-            self._open_elsewhere(self.resource_type.endpoint, resource_id)
+    def _open_tab(self, raw: msgspec.Raw, resource_id: str | None) -> None:
+        kind = self._type_of(raw)
+        if resource_id is not None and kind is not None:
+            self._open_elsewhere(kind.endpoint, resource_id)
 
     def _open_elsewhere(self, endpoint: str, resource_id: str) -> None:
         self.new_tab_requested.emit(self._session.profile.id, endpoint, resource_id)
@@ -209,8 +230,8 @@ class BrowseTab(QWidget):
         self._open_elsewhere(subject.endpoint, subject.id)
 
     def _delete_row(self, raw: msgspec.Raw, resource_id: str | None) -> None:
-        self._show_row(raw, resource_id)
-        self.resource.delete()
+        if self._show_row(raw, resource_id):
+            self.resource.delete()
 
     def _refresh_list(self, _result: object) -> None:
         self.browse.refresh()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from scim_explorer import __version__
+from scim_explorer.protocol.schema import ROOT_TYPE
 from scim_explorer.ui.dialogs.ask_dialog import ask
 from scim_explorer.ui.menus import enable
 from scim_explorer.ui.palette_source import open_palette
@@ -94,6 +95,7 @@ def _window_handlers(
         "endpointDuplicate": lambda: _on_current(bench, "endpointDuplicate"),
         "endpointReconnect": lambda: _on_current(bench, "endpointReconnect"),
         "endpointCopyUrl": lambda: _on_current(bench, "endpointCopyUrl"),
+        "searchAll": lambda: _on_current(bench, "searchAll"),
         "endpointDelete": lambda: _on_current(bench, "endpointDelete"),
         "writesToggle": bench.toggle_writes,
         "composeNew": lambda: _compose(bench),
@@ -156,6 +158,7 @@ def _on_endpoint(bench: Workbench, action_id: str, profile_id: str) -> None:
         "endpointReconnect": lambda: bench.discovery.discover_again(profile_id),
         "endpointCopyUrl": lambda: bench.copy(profile.base_url, _tr("Base URL copied")),
         "endpointDelete": lambda: bench.desk.ask_delete(profile_id),
+        "searchAll": lambda: bench.open_endpoint(profile_id, ROOT_TYPE.name),
     }
     do[action_id]()
 

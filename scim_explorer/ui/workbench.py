@@ -108,12 +108,15 @@ class Workbench(QObject):
         return found or self.desk.find(self.window.endpoints.current_profile_id)
 
     def open_endpoint(self, profile_id: str, type_name: str = "", *, ask: bool = True) -> None:
-        """Show a resource type of an endpoint; "" shows its first one (Users, as a rule)."""
+        """Show a resource type of an endpoint; "" shows its first one (Users, as a rule).
+
+        "/" shows the resources of all types.
+        """
         session = self.session_of(profile_id)
         if session is None:
             return
         types = session.schema_set.resource_types
-        resource_type = session.schema_set.type_named(type_name) or (types[0] if types else None)
+        resource_type = session.schema_set.list_named(type_name) or (types[0] if types else None)
         if resource_type is None:
             return
         for tab in self.browse_tabs(session):

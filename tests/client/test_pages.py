@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
@@ -7,11 +8,15 @@ import pytest
 from scim_explorer.client.discovery import Discovery
 from scim_explorer.client.pages import Page, Query, fetch_page, first_position, page_request, walk
 from scim_explorer.problems import AnswerError
+from scim_explorer.profiles.profile import Auth, AuthKind
 from scim_explorer.protocol.json_codec import Json
 from scim_explorer.protocol.paging import FIRST, FIRST_BY_CURSOR, Position
+from scim_explorer.protocol.resource_kind import type_of
+from scim_explorer.protocol.rfc_schemas import rfc_schema_set
 from scim_explorer.protocol.schema import Capabilities, SchemaSet
 from tests.client.fake_door import FakeDoor, reply
-from tests.client.memory_log import profile, session_for
+from tests.client.memory_log import MemoryLog, profile, session_for
+from tests.servers.fixtures import ScimServer, on
 
 USERS = Query("/Users", count=2)
 LONG_TARGET = (
@@ -38,6 +43,7 @@ LONG_TARGET = (
             FIRST,
             "/Users?filter=a+eq+%22b%2Bc%22&startIndex=1&count=1",
         ),
+        (Query("/", "id pr", count=1), FIRST, "/?filter=id%20pr&startIndex=1&count=1"),
         (
             Query("/Groups", excluded=("members",), descending=True),
             FIRST,
@@ -56,6 +62,8 @@ def test_that_a_query_by_post_is_a_search_request() -> None:
     request = page_request(Query("/Users", 'a eq "\u00e9"', attributes=("id",), method="POST"))
 
     assert request.target == "/Users/.search"
+    assert page_request(Query("/", method="POST")).target == "/.search"
+    assert page_request(Query("/", method="POST")).is_read
     assert request.is_read
     assert json.loads(request.body or b"") == {
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
@@ -144,3 +152,34 @@ async def test_that_what_goes_wrong_inside_the_block_is_raised_as_it_is() -> Non
 
     with pytest.raises(ZeroDivisionError):
         await fail()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("name", [pytest.param("scim2-server", marks=on("scim2-server"))])
+async def test_that_the_root_lists_resources_of_more_than_one_type(
+    scim_server: ScimServer, name: str, method: str
+) -> None:
+    server = await asyncio.to_thread(scim_server, name, 20)
+    session = session_for(profile(server.base), MemoryLog())
+    either = 'meta.resourceType eq "Group" or userName sw "a"'
+
+    page = await fetch_page(session, Query("/", either, method=method))
+    await session.aclose()
+
+    kinds = {type_of(bytes(row), rfc_schema_set()) for row in page.list.rows}
+    assert {kind.name for kind in kinds if kind is not None} == {"User", "Group"}
+
+
+@pytest.mark.parametrize("name", [pytest.param("scimmy", marks=on("scimmy"))])
+async def test_that_a_server_without_a_root_query_is_told_by_its_status(
+    scim_server: ScimServer, name: str
+) -> None:
+    server = await asyncio.to_thread(scim_server, name, 20)
+    saved = profile(server.base, auth=Auth(AuthKind.BEARER))
+    session = session_for(saved, MemoryLog(), secret=server.token or "unused")
+
+    with pytest.raises(AnswerError) as caught:
+        await fetch_page(session, Query("/"))
+    await session.aclose()
+
+    assert caught.value.status == 404

@@ -16,7 +16,14 @@ from scim_explorer.protocol.rfc_schemas import (
     rfc_resource_types,
     rfc_schema_set,
 )
-from scim_explorer.protocol.schema import Attribute, Capabilities, ResourceType, Schema, SchemaSet
+from scim_explorer.protocol.schema import (
+    ROOT_TYPE,
+    Attribute,
+    Capabilities,
+    ResourceType,
+    Schema,
+    SchemaSet,
+)
 from tests.protocol.captures import capture
 from tests.protocol.test_json_scan import JSON
 
@@ -88,3 +95,9 @@ def test_that_any_rows_have_columns(values: list[Json]) -> None:
 
     assert 1 <= len(default_columns(USER, KNOWN, rows)) <= 7
     available_columns(USER, KNOWN, rows)
+
+
+def test_that_a_list_of_all_types_shows_which_type_each_is_of() -> None:
+    columns = default_columns(ROOT_TYPE, KNOWN, [row({"id": "1", "title": "x"})])
+
+    assert columns[:3] == ("meta.resourceType", "id", "displayName")

@@ -6,6 +6,7 @@ import pytest
 
 from scim_explorer.protocol.rfc_schemas import ENTERPRISE_USER, USER, rfc_schema_set
 from scim_explorer.protocol.schema import (
+    ROOT_TYPE,
     Attribute,
     Capabilities,
     ResourceType,
@@ -72,3 +73,19 @@ def test_that_a_sub_attribute_is_found_by_its_name() -> None:
 
     assert name.sub("GIVENNAME") is not None
     assert name.sub("other") is None
+
+
+def test_that_all_types_together_have_what_any_of_them_has_once() -> None:
+    known = rfc_schema_set()
+    paths = [path for path, _ in known.attributes_of(ROOT_TYPE)]
+
+    assert {"userName", "members.value", f"{ENTERPRISE_USER}:department"} <= set(paths)
+    assert len({path.lower() for path in paths}) == len(paths)
+
+
+def test_that_the_root_is_listed_by_its_path_and_is_no_announced_type() -> None:
+    known = rfc_schema_set()
+
+    assert known.list_named("/") is ROOT_TYPE
+    assert known.list_named("user") == known.type_named("User")
+    assert known.type_named("/") is None

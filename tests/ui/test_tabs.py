@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QDialog, QSplitter
 
 from scim_explorer.exchanges.redact import MASK
 from scim_explorer.profiles.profile import Environment
+from scim_explorer.ui.models.working_copy import Subject
 from scim_explorer.ui.tabs import BrowseTab, ComposeTab, ExchangeTab, ProfileTab
 from scim_explorer.ui.window_state import OpenTab
 from scim_explorer.ui.work_tabs import WorkTab
 from tests.gui.user import User
 from tests.ui.conftest import Desktop, open_users, saved, settled
+from tests.ui.fake_directory import list_body
 from tests.ui.recording_server import RecordingServer, Reply
 
+MIXED: list[dict[str, object]] = [
+    {"id": "g1", "displayName": "Tour Guides", "meta": {"resourceType": "Group"}},
+    {
+        "id": "id-0000000",
+        "userName": "user0000000@example.com",
+        "meta": {"resourceType": "User", "location": "https://evil.example/Groups/id-0000000"},
+    },
+    {"id": "x1", "displayName": "Something", "meta": {"resourceType": "Unheard"}},
+]
 AMY = b'{"id":"id-0000000","userName":"user0000000@example.com"}'
 
 
@@ -201,3 +214,96 @@ async def test_that_ending_a_wait_leaves_a_write_under_way_alone(
 
         assert stopped == []
         assert [one.method for one in server.writes] == ["PUT"]
+
+
+async def open_all_types(user: User, server: RecordingServer) -> None:
+    server.bodies["/"] = list_body(MIXED, len(MIXED))
+    server.bodies["/Users/id-0000000"] = AMY
+    server.bodies["/Groups/g1"] = b'{"id":"g1","displayName":"Tour Guides"}'
+    user.bench.open_endpoint("p1", "/")
+    await user.rows_shown()
+    await settled(user)
+
+
+async def test_that_all_types_are_listed_from_the_root_and_each_read_where_its_type_lives(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        await open_all_types(user, server)
+        # Discovery is on its way beside it.
+        listed = [one.target for one in server.requests if one.path == "/"]
+        user.click_row(user.table, user.table.model().index(1, 1))
+        await user.until(lambda: server.requests[-1].path == "/Users/id-0000000")
+        user.click_row(user.table, user.table.model().index(0, 1))
+        await user.until(lambda: server.requests[-1].path == "/Groups/g1")
+        await settled(user)
+
+        assert listed == ["/?startIndex=1&count=100"]
+        assert user.column("meta.resourceType") == ["Group", "User", "Unheard"]
+        assert user.tab.tab_words()[0] == "All types"
+        assert user.tab.resource.subject == Subject("/Groups", "g1")
+
+
+async def test_that_a_resource_of_no_announced_type_is_not_opened_and_nothing_else_deleted(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        await open_all_types(user, server)
+        user.click_row(user.table, user.table.model().index(1, 1))
+        await user.read_in_full("user0000000@example.com")
+        said: list[str] = []
+        user.tab.said.connect(said.append)
+        user.click_row(user.table, user.table.model().index(2, 1))
+        raw = json.dumps(MIXED[2]).encode()
+        user.tab.browse.delete_requested.emit(raw, "x1")
+
+        assert "names no resource type" in said[-1]
+        assert user.tab.resource.subject is None
+        assert user.look(QDialog, "deleteDialog") == []
+
+
+async def test_that_nothing_is_created_among_all_types(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        await open_all_types(user, server)
+        said: list[str] = []
+        user.tab.said.connect(said.append)
+        user.tab.new_resource()
+
+        assert "list of a resource type" in said[0]
+        assert user.tab.resource.subject is None
+
+
+async def test_that_the_list_of_all_types_is_there_again_after_a_start(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+    async with desktop.window() as user:
+        await open_all_types(user, server)
+
+    async with desktop.window() as user:
+        await user.until(lambda: user.window.tabs.count() == 1)
+
+        assert user.tab.tab_words()[0] == "All types"
+
+
+async def test_that_a_server_without_a_root_query_says_so_and_the_tab_stays(
+    desktop: Desktop, server: RecordingServer
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        user.bench.open_endpoint("p1")
+        await settled(user)
+        user.window.qt_actions["searchAll"].trigger()
+        await user.until(lambda: user.state() == "error")
+
+        assert "404" in user.text("problemDetail")
+        assert user.tab.tab_words()[0] == "All types"

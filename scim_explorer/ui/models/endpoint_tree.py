@@ -198,11 +198,12 @@ def _saved_item(profile: Profile, type_name: str, one: SavedView) -> QStandardIt
     item.setData(f"{_SAVED}:{type_name}/{one.name}", ID_ROLE)
     item.setData(profile, PROFILE_ROLE)
     item.setData(type_name, TYPE_ROLE)
-    item.setData(visible(type_name), TOTAL_ROLE)
+    # The list of all types is called "/".
+    item.setData(visible(type_name.strip("/")), TOTAL_ROLE)
     item.setData(one, SAVED_ROLE)
     lines = (visible(one.name), visible(one.view.filter_text))
     item.setToolTip(plain_tip("\n".join(line for line in lines if line)))
-    item.setAccessibleText(f"{item.text()}, {item.data(TOTAL_ROLE)}")
+    item.setAccessibleText(", ".join(filter(None, (item.text(), item.data(TOTAL_ROLE)))))
     return item
 
 

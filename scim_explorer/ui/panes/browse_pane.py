@@ -461,4 +461,5 @@ class BrowsePane(QWidget):
 
     def _noun(self) -> str:
         """Return what the resources are called in a sentence, "users"."""
-        return self._type.endpoint.strip("/").rpartition("/")[2].lower()
+        last = self._type.endpoint.strip("/").rpartition("/")[2].lower()
+        return last or self.tr("resources")
