@@ -9,6 +9,9 @@ from scim_explorer.ui.editors.filter_edit import FilterEdit
 from scim_explorer.ui.filter_check import REST_MS
 from scim_explorer.ui.theme import theme
 
+_MOST_MARKED = 50
+"""Qt goes through all marks at each painting; a pasted text may have thousands."""
+
 
 class BracketMarks(QObject):
     """Follows the caret of a ``FilterEdit``.
@@ -48,5 +51,5 @@ class BracketMarks(QObject):
         if text != self._text:
             self._text, self._brackets = text, brackets_of(text)
         self.pair = pair_at(self._brackets, self._edit.caret_offset()) or ()
-        self.unmatched = self._brackets.unmatched if self._is_resting else ()
+        self.unmatched = self._brackets.unmatched[:_MOST_MARKED] if self._is_resting else ()
         self._edit.mark_brackets(self.pair, self.unmatched)

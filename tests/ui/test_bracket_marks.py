@@ -73,3 +73,11 @@ def test_that_characters_of_two_units_do_not_shift_the_marks(bar: FilterBar) -> 
     bar.filter_edit.setText('(a eq "\U0001f600")')
 
     assert [one.partition(" ")[2] for one in marked(bar)] == ["(", ")"]
+
+
+def test_that_of_thousands_without_partner_only_some_are_marked(bar: FilterBar) -> None:
+    bar.filter_edit.setText("(" * 5_000)
+
+    bar.filter_edit.left.emit()
+
+    assert len(marked(bar)) < 200
