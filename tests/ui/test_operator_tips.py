@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from scim_explorer.ui.widgets.filter_bar import FilterBar
 
-TEXT = 'title sw "co" and active eq true'
+TEXT = 'title sw "co" and active pr'
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
 from scim_explorer.profiles.profile import Environment, Profile
@@ -161,3 +161,19 @@ def test_that_the_row_above_saved_views_goes_with_the_last_of_them(
 
     assert words(model, model.index_of("a")) == ["Users", "Groups"]
     assert not model.saved_index("a").isValid()
+
+
+def test_that_rows_stay_the_same_when_nothing_about_them_changed(
+    model: EndpointTreeModel,
+) -> None:
+    model.set_saved({"a": [("User", TITLED)]})
+    model.set_profiles([profile("a")], {"a": TYPES})
+    kept = [
+        QPersistentModelIndex(model.index_of("a", "Group")),
+        QPersistentModelIndex(model.index(0, 0, model.saved_index("a"))),
+    ]
+
+    model.set_profiles([profile("a")], {"a": TYPES})
+    model.set_saved({"a": [("User", TITLED)]})
+
+    assert [one.isValid() for one in kept] == [True, True]
