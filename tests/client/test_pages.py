@@ -7,6 +7,7 @@ import pytest
 
 from scim_explorer.client.discovery import Discovery
 from scim_explorer.client.pages import Page, Query, fetch_page, first_position, page_request, walk
+from scim_explorer.client.session import Session
 from scim_explorer.problems import AnswerError
 from scim_explorer.profiles.profile import Auth, AuthKind
 from scim_explorer.protocol.json_codec import Json
@@ -16,7 +17,7 @@ from scim_explorer.protocol.rfc_schemas import rfc_schema_set
 from scim_explorer.protocol.schema import Capabilities, SchemaSet
 from tests.client.fake_door import FakeDoor, reply
 from tests.client.memory_log import MemoryLog, profile, session_for
-from tests.servers.fixtures import ScimServer, on
+from tests.servers.fixtures import REAL_SERVERS, ScimServer, on
 
 USERS = Query("/Users", count=2)
 LONG_TARGET = (
@@ -170,16 +171,48 @@ async def test_that_the_root_lists_resources_of_more_than_one_type(
     assert {kind.name for kind in kinds if kind is not None} == {"User", "Group"}
 
 
-@pytest.mark.parametrize("name", [pytest.param("scimmy", marks=on("scimmy"))])
-async def test_that_a_server_without_a_root_query_is_told_by_its_status(
-    scim_server: ScimServer, name: str
-) -> None:
-    server = await asyncio.to_thread(scim_server, name, 20)
-    saved = profile(server.base, auth=Auth(AuthKind.BEARER))
-    session = session_for(saved, MemoryLog(), secret=server.token or "unused")
+ROOT_REFUSALS = {
+    ("scimmy", "GET"): 404,
+    ("django-scim2", "GET"): 501,
+    ("django-scim2", "POST"): 501,
+}
+"""What the root answers where it is no list; scimmy answers POST to /.search, not GET."""
 
-    with pytest.raises(AnswerError) as caught:
-        await fetch_page(session, Query("/"))
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("name", REAL_SERVERS)
+async def test_that_a_server_without_a_root_query_is_told_by_its_status(
+    scim_server: ScimServer, name: str, method: str
+) -> None:
+    session = await session_with(scim_server, name)
+    status = 200
+
+    try:
+        await fetch_page(session, Query("/", method=method))
+    except AnswerError as error:
+        status = error.status
     await session.aclose()
 
-    assert caught.value.status == 404
+    assert status == ROOT_REFUSALS.get((name, method), 200)
+
+
+@pytest.mark.parametrize("name", REAL_SERVERS)
+async def test_that_blanks_as_plus_find_the_same(scim_server: ScimServer, name: str) -> None:
+    session = await session_with(scim_server, name)
+    first = await fetch_page(session, Query("/Users", count=1))
+    wanted = json.loads(bytes(first.list.rows[0]))["userName"]
+
+    found = [
+        await fetch_page(session, Query("/Users", f'userName eq "{wanted}"', plus=plus))
+        for plus in (False, True)
+    ]
+    await session.aclose()
+
+    assert [page.list.total_results for page in found] == [1, 1]
+    assert "userName+eq+" in found[1].exchange.url
+
+
+async def session_with(scim_server: ScimServer, name: str) -> Session:
+    server = await asyncio.to_thread(scim_server, name, 20)
+    saved = profile(server.base, auth=Auth(AuthKind.BEARER))
+    return session_for(saved, MemoryLog(), secret=server.token or "unused")
