@@ -29,6 +29,7 @@ from scim_explorer.ui.models.view_edits import with_template
 from scim_explorer.ui.operator_tips import OperatorTips
 from scim_explorer.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
 from scim_explorer.ui.widgets.filter_templates import FilterTemplates
+from scim_explorer.ui.widgets.method_combo import MethodCombo
 from scim_explorer.ui.widgets.more_button import MoreButton
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.saved_menu import SavedMenu
@@ -87,8 +88,7 @@ class FilterBar(QWidget):
         self.attributes_button = self._tool("attributesButton", "list-checks", "")
         self.page_size_combo = ValueCombo(self.tr("{0} a page"), self)
         self._name(self.page_size_combo, "pageSizeCombo", self.tr("Rows a page"))
-        self.method_combo = ValueCombo("{0}", self)
-        self._name(self.method_combo, "methodCombo", self.tr("Method"))
+        self.method_combo = MethodCombo(self)
         self.columns_button = self._tool("columnsButton", "columns-3", self.tr("Columns"))
         self.lab_button = self._tool("filterLabButton", "flask-conical", self.tr("Filter lab"))
         self.problem_label = PlainLabel("", self)
@@ -119,13 +119,12 @@ class FilterBar(QWidget):
         self.filter_edit.set_history(view.history)
         self._select(self.sort_combo, view.sort_by)
         self._select(self.page_size_combo, view.page_size or self._default_page_size)
-        self._select(self.method_combo, view.method)
+        self.method_combo.show_way(view.method, plus=view.plus)
         self._show_direction()
         self._show_attributes()
         for widget, is_set in (
             (self.sort_combo, bool(view.sort_by)),
             (self.page_size_combo, view.page_size not in (0, self._default_page_size)),
-            (self.method_combo, view.method != "GET"),
             (self.attributes_button, bool(view.attributes or view.excluded)),
         ):
             set_look(widget, "chip", is_set)
@@ -168,10 +167,6 @@ class FilterBar(QWidget):
         sizes = sorted({*PAGE_SIZES, self._default_page_size})
         for size in sizes:
             self.page_size_combo.addItem(count_text(size), size)
-        for method in ("GET", "POST"):
-            self.method_combo.addItem(method, method)
-        post = self.tr("The query goes as a body to /.search")
-        self.method_combo.setItemData(1, post, Qt.ItemDataRole.ToolTipRole)
         self.columns_button.setText(self.tr("Columns"))
         self.lab_button.setText(self.tr("Filter lab"))
         self.lab_button.setToolTip(self.tr("Why rows match, server against local (Ctrl+E)"))
@@ -225,7 +220,11 @@ class FilterBar(QWidget):
         self.sort_combo.activated.connect(self._edit_sort)
         self.direction_button.clicked.connect(self._turn_sort)
         self.page_size_combo.activated.connect(self._edit_page_size)
-        self.method_combo.activated.connect(self._edit_method)
+        self.method_combo.chosen.connect(
+            lambda method, plus: self.view_edited.emit(
+                replace(self._view, method=method, plus=plus)
+            )
+        )
 
     def _edit_sort(self) -> None:
         path = str(self.sort_combo.currentData())
@@ -237,10 +236,6 @@ class FilterBar(QWidget):
     def _edit_page_size(self) -> None:
         size = int(self.page_size_combo.currentData())
         self.view_edited.emit(replace(self._view, page_size=size))
-
-    def _edit_method(self) -> None:
-        method = str(self.method_combo.currentData())
-        self.view_edited.emit(replace(self._view, method=method))
 
     def _show_direction(self) -> None:
         down = self._view.descending

@@ -145,3 +145,11 @@ def test_that_a_narrow_bar_says_the_page_size_in_short(bar: FilterBar) -> None:
     bar.resize(900, 80)
 
     assert (narrow, bar.page_size_combo.shown_text()) == ("100", "100 a page")
+
+
+def test_that_another_method_is_asked_at_once(bar: FilterBar) -> None:
+    seen = edits(bar)
+
+    bar.method_combo.chosen.emit("POST", False)
+
+    assert seen[-1] == ViewSettings(method="POST")
