@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from scim_explorer.ui.widgets.state import set_look
 from scim_explorer.ui.widgets.value_combo import ValueCombo
@@ -34,6 +35,11 @@ class MethodCombo(ValueCombo):
             self.addItem(words, way)
             self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.activated.connect(self._choose)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # "GE..." could be either GET: the sort attribute beside it is cut first.
+        return self.sizeHint()
 
     def show_way(self, method: str, *, plus: bool) -> None:
         """Show a choice; nothing is emitted."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from scim_explorer.ui.widgets.filter_bar import FilterBar
 from scim_explorer.ui.widgets.method_combo import MethodCombo
+from scim_explorer.ui.window_state import ViewSettings
 
 
 @pytest.fixture
@@ -47,3 +49,15 @@ def test_that_what_is_not_a_plain_get_is_tinted_and_showing_it_chooses_nothing(
     assert combo.shown_text() == shown
     assert combo.property("chip") is (shown != "GET")
     assert seen == []
+
+
+def test_that_the_method_is_not_cut_in_a_narrow_bar(qtbot: QtBot) -> None:
+    bar = FilterBar(100)
+    qtbot.addWidget(bar)
+    bar.resize(314, 120)
+    bar.show()
+
+    bar.show_view(ViewSettings(plus=True, sort_by="meta.lastModified"))
+    qtbot.waitUntil(lambda: bar.method_combo.width() >= bar.method_combo.sizeHint().width())
+
+    assert bar.method_combo.shown_text() == "GET +"
