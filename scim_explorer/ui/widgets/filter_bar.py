@@ -79,8 +79,7 @@ class FilterBar(QWidget):
         self.history_button.setMenu(self.history_menu)
         self.templates_button = FilterTemplates(self)
         self.saved_button = SavedMenu(lambda: self.filter_text, self)
-        menus = (self.history_button, self.templates_button, self.saved_button)
-        self.more_button = MoreButton(menus, self.tr("More filters"), self)
+        self.more_button = MoreButton(self.tr("More filters"), self)
         self.more_button.setObjectName("filterMoreButton")
         self.sort_combo = ValueCombo(self.tr("Sort: {0}"), self)
         self._name(self.sort_combo, "sortCombo", self.tr("Sort by"))
@@ -96,6 +95,9 @@ class FilterBar(QWidget):
         self.problem_label.setWordWrap(True)
         self.problem_label.setMinimumWidth(1)
         self._fill_fixed()
+        self.more_button.gather(
+            (self.history_button, self.templates_button, self.saved_button, self.lab_button)
+        )
         self._lay_out()
         self.check = FilterCheck(self.filter_edit, self.problem_label, self)
         self.completion = FilterCompletion(self.filter_edit, self)
@@ -185,8 +187,7 @@ class FilterBar(QWidget):
             self.more_button,
         ):
             first.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        second = QHBoxLayout()
-        second.setSpacing(SPACE_S)
+        second = self._second = QHBoxLayout()
         for widget in (
             self.sort_combo,
             self.direction_button,
@@ -302,4 +303,5 @@ class FilterBar(QWidget):
         self.lab_button.setToolButtonStyle(beside)
         self.attributes_button.setToolButtonStyle(beside)
         self.more_button.stand_in(not wide)
+        self._second.setSpacing(SPACE_S if wide else SPACE_XS)
         self.page_size_combo.set_sentence(self.tr("{0} a page") if wide else "{0}")

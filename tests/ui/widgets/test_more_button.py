@@ -13,6 +13,8 @@ def test_that_menus_gather_in_one_button_when_the_room_goes(qtbot: QtBot) -> Non
     bar.resize(400, 90)
     bar.show()
 
+    asked: list[bool] = []
+    bar.lab_requested.connect(lambda: asked.append(True))
     narrow = (bar.more_button.isVisible(), bar.history_button.isVisible())
     bar.resize(700, 90)
 
@@ -20,6 +22,9 @@ def test_that_menus_gather_in_one_button_when_the_room_goes(qtbot: QtBot) -> Non
         "Filters sent",
         "Queries that provisioning clients send",
         "Saved filters and views",
+        "Filter lab",
     ]
+    bar.more_button.gathered_menu.actions()[-1].trigger()
+    assert asked == [True]
     assert narrow == (True, False)
     assert (bar.more_button.isVisible(), bar.history_button.isVisible()) == (False, True)
