@@ -16,6 +16,11 @@ class Directory(Protocol):
     @property
     def schema_set(self) -> SchemaSet: ...
 
+    @property
+    def base_url(self) -> str:
+        """What stands before each endpoint in a URL."""
+        ...
+
     async def page(self, query: Query, position: Position) -> Page:
         """Return the page at ``position``.
 
@@ -35,6 +40,10 @@ class SessionDirectory:
     @property
     def schema_set(self) -> SchemaSet:
         return self._session.schema_set
+
+    @property
+    def base_url(self) -> str:
+        return self._session.base.text
 
     async def page(self, query: Query, position: Position) -> Page:
         """Return the page at ``position``; see ``Directory.page``."""

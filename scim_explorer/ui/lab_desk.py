@@ -21,6 +21,7 @@ from scim_explorer.protocol.filters.answer import (
     samples_of,
 )
 from scim_explorer.protocol.filters.attributes import NOTHING_KNOWN, Attributes
+from scim_explorer.protocol.filters.completion import SeenValues
 from scim_explorer.protocol.filters.evaluate import compile_reasons
 from scim_explorer.protocol.filters.habits import never_sent
 from scim_explorer.protocol.filters.parser import parse_filter
@@ -85,9 +86,15 @@ class LabDesk(QObject):
     not_applied = Signal(object)
 
     def __init__(
-        self, lab: FilterLab, edit: FilterEdit, model: ResourceTableModel, directory: Directory
+        self,
+        lab: FilterLab,
+        edit: FilterEdit,
+        model: ResourceTableModel,
+        directory: Directory,
+        query_as_typed: Callable[[], Query],
     ) -> None:
         super().__init__(lab)
+        self._query_as_typed = query_as_typed
         self._lab, self._edit, self._model, self._directory = lab, edit, model, directory
         self._query: Query | None = None
         self._exchange: int | None = None
@@ -116,10 +123,10 @@ class LabDesk(QObject):
     def is_open(self) -> bool:
         return not self._lab.isHidden()
 
-    def take(self, attributes: Attributes, noun: str) -> None:
-        """Use these attributes, and this word for the resources, from now on."""
+    def take(self, attributes: Attributes, seen: SeenValues, noun: str) -> None:
+        """Use these attributes, values of rows and word for the resources from now on."""
         self._attributes, self._noun = attributes, noun
-        self._lab.builder.take(attributes)
+        self._lab.builder.take(attributes, seen)
         self._wait()
 
     def toggle(self) -> None:
@@ -170,6 +177,12 @@ class LabDesk(QObject):
         clause = compile_reasons(tree, self._attributes)(resource)
         self._lab.clauses.show_row(explained_rows(tree, clause), self.tr("Values looked at"))
 
+    def show_wire(self) -> None:
+        """Show the request that a search would send now."""
+        if self.is_open:
+            start = first_position(self._directory.schema_set.capabilities)
+            self._lab.wire.show_query(self._query_as_typed(), self._directory.base_url, start)
+
     async def aclose(self) -> None:
         """Stop all work and wait for its clean-up."""
         await self.tasks.aclose()
@@ -192,6 +205,7 @@ class LabDesk(QObject):
         parsed = parse_filter(self._edit.text() if self.is_open else asked)
         if self.is_open:
             self._lab.builder.show_filter(parsed)
+            self.show_wire()
         if parsed.tree is None:
             self._take_nothing(parsed)
             return

@@ -89,6 +89,10 @@ class FakeDirectory:
         )
 
     @property
+    def base_url(self) -> str:
+        return "https://scim.example/v2"
+
+    @property
     def resource_type(self) -> ResourceType:
         return USERS
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -179,8 +179,13 @@ def texts_typed(widget: QWidget) -> Iterator[str]:
         yield widget.toPlainText()
 
 
+def columns_of(model: QAbstractItemModel, parent: QModelIndex) -> int:
+    """Return the number of columns; Qt keeps that of a list to itself."""
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+
+
 def texts_in(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
-    columns = model.columnCount(parent)
+    columns = columns_of(model, parent)
     for column in range(columns):
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
     for row in range(min(model.rowCount(parent), _CELLS)):

@@ -303,3 +303,21 @@ async def test_that_a_server_that_ignores_the_filter_is_told_above_the_list(make
     await bench.search()
 
     assert bench.pane.strip.problem is None
+
+
+async def test_that_the_request_to_come_is_shown_and_its_blanks_can_be_chosen(
+    make: Benches,
+) -> None:
+    bench = make(answering())
+    await bench.search()
+    bench.lab.open()
+    await bench.type(ACTIVE)
+    wire = bench.panel.wire
+    assert "filter=active eq true" in wire.decoded_row.text.toPlainText()
+    assert "filter=active%20eq%20true" in wire.wire_row.text.toPlainText()
+
+    wire.choice.buttons()[1].click()
+
+    assert "filter=active+eq+true" in wire.wire_row.text.toPlainText()
+    assert bench.pane.view.plus
+    assert len(bench.directory.queries) == 1

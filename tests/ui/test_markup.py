@@ -17,7 +17,7 @@ from scim_explorer.ui.tabs import ComposeTab
 from tests.faults.hostile import Connection, HostileServer, Received
 from tests.gui.user import User
 from tests.ui.conftest import Desktop
-from tests.ui.secret_places import texts_of
+from tests.ui.secret_places import columns_of, texts_of
 
 TABLES = "<table><tr><td>" * 16 + "x"
 IMAGE = '<img src="file:///etc/hostname"><b>bold</b>'
@@ -115,7 +115,7 @@ def tips_of(widget: QWidget) -> Iterator[str]:
 
 def tips_in(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
     tip = Qt.ItemDataRole.ToolTipRole
-    for column in range(model.columnCount(parent)):
+    for column in range(columns_of(model, parent)):
         yield str(model.headerData(column, Qt.Orientation.Horizontal, tip) or "")
         for row in range(model.rowCount(parent)):
             index = model.index(row, column, parent)

@@ -31,4 +31,4 @@ def _word(node: Node) -> str:
         return node.operator
     if isinstance(node, Presence):
         return PRESENT
-    return "not" if isinstance(node, Negation) else "[ ]"
+    return "not" if isinstance(node, Negation) else "[]"

@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from scim_explorer.client.pages import Page, first_position
+from scim_explorer.client.pages import Page, Query, first_position
 from scim_explorer.protocol.filters.attributes import attributes_for
 from scim_explorer.protocol.paging import FIRST
 from scim_explorer.protocol.schema import Capabilities, ResourceType
@@ -172,7 +172,7 @@ class BrowsePane(QWidget):
         attributes = attributes_for(self._directory.schema_set, self._type)
         self.bar.check.take(attributes)
         self.bar.completion.take(attributes, self._seen)
-        self.lab.take(attributes, self._noun())
+        self.lab.take(attributes, self._seen, self._noun())
         self.bar.templates_button.take(self._type.schema, self._current_bytes)
 
     def _current_bytes(self) -> bytes | None:
@@ -224,7 +224,13 @@ class BrowsePane(QWidget):
         self.foot = PageFoot(self)
         self.body = ListBody(self.table, self._noun(), self)
         self.lab_panel = FilterLab(self)
-        self.lab = LabDesk(self.lab_panel, self.bar.filter_edit, self._model, self._directory)
+        self.lab = LabDesk(
+            self.lab_panel,
+            self.bar.filter_edit,
+            self._model,
+            self._directory,
+            lambda: self._query(replace(self._view, filter_text=self.bar.filter_text)),
+        )
         self.setFocusProxy(self.bar.filter_edit)
 
     def _lay_out(self) -> None:
@@ -248,6 +254,10 @@ class BrowsePane(QWidget):
         self.bar.view_prepared.connect(self._prepare)
         self.bar.columns_requested.connect(self.desk.choose_columns)
         self.bar.lab_requested.connect(self.lab.toggle)
+        self.lab_panel.wire.plus_chosen.connect(
+            lambda plus: self._prepare(replace(self._view, plus=plus))
+        )
+        self.lab_panel.wire.copied.connect(self.message)
         self.lab.opened.connect(self.resource_opened)
         self.lab.failed.connect(self._show_failure)
         self.lab.doubted_changed.connect(self._show)
@@ -306,7 +316,7 @@ class BrowsePane(QWidget):
     def _send(self, view: ViewSettings) -> None:
         self.strip.clear()
         self._status.forget()
-        query = query_of(view, self._type.endpoint, self._page_size)
+        query = self._query(view)
         is_same = query == self._loader.query
         self._kept_scroll = self.table.verticalScrollBar().value() if is_same else 0
         self.choice.keep()
@@ -314,6 +324,9 @@ class BrowsePane(QWidget):
         self._loader.search(query, self._start)
         self.asked.emit()
         self._show()
+
+    def _query(self, view: ViewSettings) -> Query:
+        return query_of(view, self._type.endpoint, self._page_size)
 
     def _retry(self) -> None:
         if self._loader.is_behind:
@@ -458,6 +471,7 @@ class BrowsePane(QWidget):
         if view != self._view:
             self._view = view
             self.view_changed.emit(view)
+            self.lab.show_wire()
 
     def _noun(self) -> str:
         """Return what the resources are called in a sentence, "users"."""

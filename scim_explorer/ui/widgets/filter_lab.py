@@ -14,6 +14,7 @@ from scim_explorer.ui.widgets.filter_builder import FilterBuilder
 from scim_explorer.ui.widgets.judged_table import JudgedTable
 from scim_explorer.ui.widgets.lab_columns import LabColumns
 from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.wire_form import WireForm
 
 _SIGNS = {
     Tone.OK: ("circle-check", "ok"),
@@ -21,7 +22,7 @@ _SIGNS = {
     Tone.ERROR: ("circle-x", "error"),
     Tone.PLAIN: ("info", "muted"),
 }
-_HEIGHT_PX = 250
+_HEIGHT_PX = 300
 
 
 class FilterLab(QWidget):
@@ -50,7 +51,8 @@ class FilterLab(QWidget):
         self.habit.setObjectName("labHabit")
         self.habit.setAccessibleName(self.tr("What provisioning clients send"))
         self.habit.setWordWrap(True)
-        self.habit.setContentsMargins(SPACE_M, 0, SPACE_M, SPACE_XS)
+        self.habit.setContentsMargins(SPACE_M, SPACE_XS, SPACE_M, SPACE_XS)
+        self.habit.setMinimumWidth(1)
         self.load_button = QPushButton(self)
         self.load_button.setObjectName("labLoadButton")
         self.close_button = QToolButton(self)
@@ -63,10 +65,13 @@ class FilterLab(QWidget):
         self.rows = JudgedTable(self)
         panels = (
             (self.tr("Builder"), self.builder),
-            (self.tr("Parts"), self.clauses),
+            (self.tr("Parts"), self._parts()),
             (self.tr("Rows"), self.rows),
         )
-        self.columns = LabColumns(panels, self)
+        self.wire = WireForm(self)
+        self.wire.set_compact(True)
+        self.columns = LabColumns(panels, (self.tr("Request"), self.wire), self)
+        self.columns.narrow_changed.connect(lambda narrow: self.wire.set_compact(not narrow))
         self._is_loading = False
         self._lay_out()
         self.show_habit("")
@@ -92,6 +97,15 @@ class FilterLab(QWidget):
         self.load_button.setAccessibleName(words)
         self.load_button.setVisible(bool(words))
 
+    def _parts(self) -> QWidget:
+        panel = QWidget(self)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.clauses, 1)
+        column.addWidget(self.habit)
+        return panel
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(SPACE_M, SPACE_XS, SPACE_M, SPACE_XS)
@@ -107,7 +121,6 @@ class FilterLab(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self.habit)
         layout.addWidget(self.columns, 1)
 
     def _load_or_stop(self) -> None:

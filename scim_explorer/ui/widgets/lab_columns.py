@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,9 +16,18 @@ _NARROW_PX, _LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 600, 260, 96
 
 
 class LabColumns(QWidget):
-    """Each panel has its title above it, or on its tab."""
+    """Each panel has its title above it, or on its tab.
 
-    def __init__(self, panels: Sequence[tuple[str, QWidget]], parent: QWidget) -> None:
+    Signals:
+        narrow_changed: Whether the panels stand behind tabs.
+    """
+
+    narrow_changed = Signal(bool)
+
+    def __init__(
+        self, panels: Sequence[tuple[str, QWidget]], below: tuple[str, QWidget], parent: QWidget
+    ) -> None:
+        """Put ``panels`` side by side, and what is ``below`` under all of them."""
         super().__init__(parent)
         self.tab_bar = QTabBar(self)
         self.tab_bar.setObjectName("labTabs")
@@ -29,13 +38,17 @@ class LabColumns(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._titles: list[PlainLabel] = []
         self._columns: list[QWidget] = []
+        self._was_narrow = False
         for title, panel in panels:
             self._add(title, panel)
+        self._below = below[1]
+        self.tab_bar.addTab(below[0])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.tab_bar)
         layout.addWidget(self._splitter, 1)
+        layout.addWidget(self._below)
         self.tab_bar.currentChanged.connect(self._show)
         self._show()
 
@@ -58,11 +71,17 @@ class LabColumns(QWidget):
         self.tab_bar.addTab(title)
 
     def _show(self) -> None:
-        narrow = self.is_narrow
+        narrow, chosen = self.is_narrow, self.tab_bar.currentIndex()
+        is_below = chosen == len(self._columns)
+        if narrow != self._was_narrow:
+            self._was_narrow = narrow
+            self.narrow_changed.emit(narrow)
+        self._splitter.setVisible(not (narrow and is_below))
+        self._below.setVisible(not narrow or is_below)
         self.tab_bar.setVisible(narrow)
         for place, (title, column) in enumerate(zip(self._titles, self._columns, strict=True)):
             title.setVisible(not narrow)
-            column.setVisible(not narrow or place == self.tab_bar.currentIndex())
+            column.setVisible(not narrow or place == chosen)
 
     @override
     def minimumSizeHint(self) -> QSize:

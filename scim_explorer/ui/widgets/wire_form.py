@@ -25,11 +25,12 @@ from scim_explorer.ui.display import visible
 from scim_explorer.ui.models.wire_forms import wire_forms
 from scim_explorer.ui.theme import SPACE_M, SPACE_S, theme
 from scim_explorer.ui.widget_font import set_mono_font
+from scim_explorer.ui.widgets.elided_label import plain_tip
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 from scim_explorer.ui.widgets.tool_button import tool_button
 
 _MOST_LINES, _MARGIN_PX = 3, 3
-_MOST_CHARACTERS = 4_000
+_MOST_CHARACTERS, _TIP_CHARACTERS = 4_000, 2_000
 """More is read by nobody, and Qt wraps all of it; it can be copied whole."""
 _PERCENT, _PLUS = range(2)
 
@@ -91,6 +92,13 @@ class WireForm(QWidget):
         self._show_rows(shown=True)
         self.blanks.setVisible(forms.method != "POST")
 
+    def set_compact(self, compact: bool) -> None:  # noqa: FBT001  # a property of the look
+        """Show each form on one line that ends where the room does, the choice beside it."""
+        for row in (self.decoded_row, self.wire_row):
+            row.text.set_lines(1 if compact else _MOST_LINES)
+        self._grid.removeWidget(self.blanks)
+        self._grid.addWidget(self.blanks, *((1, 3) if compact else (3, 1)))
+
     def _row(self, name: str) -> _Row:
         text = _WireText(self)
         text.setObjectName(name)
@@ -105,7 +113,7 @@ class WireForm(QWidget):
         for button in self.choice.buttons():
             choice.addWidget(button)
         choice.addStretch(1)
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
         grid.setHorizontalSpacing(SPACE_M)
         grid.setVerticalSpacing(SPACE_S)
@@ -135,7 +143,7 @@ class WireForm(QWidget):
 
 
 class _WireText(QPlainTextEdit):
-    """Read-only lines that grow to three.
+    """Read-only lines that grow to three, or to as many as are set.
 
     Signals:
         copied: What was copied, in words.
@@ -146,6 +154,7 @@ class _WireText(QPlainTextEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._whole = ""
+        self._most_lines = _MOST_LINES
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
@@ -162,6 +171,14 @@ class _WireText(QPlainTextEdit):
         self._whole = text
         cut = text if len(text) <= _MOST_CHARACTERS else text[:_MOST_CHARACTERS] + "\u2026"
         self.setPlainText(method + visible(cut))
+        self.setToolTip(plain_tip(self.toPlainText()[:_TIP_CHARACTERS]))
+        self._fit()
+
+    def set_lines(self, most: int) -> None:
+        """Grow to so many lines; a single one is not wrapped."""
+        self._most_lines = most
+        wraps = QPlainTextEdit.LineWrapMode
+        self.setLineWrapMode(wraps.NoWrap if most == 1 else wraps.WidgetWidth)
         self._fit()
 
     def copy_all(self) -> None:
@@ -177,7 +194,7 @@ class _WireText(QPlainTextEdit):
     def _fit(self) -> None:
         # The document of a plain text edit measures its height in lines.
         needed = max(round(self.document().size().height()), 1)
-        lines = min(needed, _MOST_LINES)
+        lines = min(needed, self._most_lines)
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if needed > lines else policy.ScrollBarAlwaysOff

@@ -14,7 +14,7 @@ from scim_explorer.protocol.filters.parser import parse_filter
         ('userName eq "a"', ()),
         ('id eq "x" and manager eq "y"', ()),
         ('userName SW "a" or title pr and userName sw "b"', ("or", "sw", "pr")),
-        ('not (emails[type eq "work"])', ("not", "[ ]")),
+        ('not (emails[type eq "work"])', ("not", "[]")),
     ],
 )
 def test_that_what_goes_beyond_eq_and_and_is_named(text: str, expected: tuple[str, ...]) -> None:

@@ -107,3 +107,17 @@ def test_that_the_text_is_left_with_tab_and_named_for_a_reader(
     assert not form.decoded_row.text.hasFocus()
     assert form.decoded_row.text.accessibleName() == "Decoded"
     assert form.wire_row.copy_button.accessibleName() == "Copy: On the wire"
+
+
+def test_that_a_compact_form_has_one_line_each_and_all_of_it_in_the_tip(form: WireForm) -> None:
+    form.show_query(replace(QUERY, filter="userName pr and " * 40 + "title pr"), BASE)
+    tall = form.wire_row.text.height()
+
+    form.set_compact(True)
+
+    assert form.wire_row.text.height() < tall / 2
+    assert "title%20pr" in form.wire_row.text.toolTip()
+
+    form.set_compact(False)
+
+    assert form.wire_row.text.height() == tall
