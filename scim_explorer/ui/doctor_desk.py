@@ -50,6 +50,7 @@ class _Change(NamedTuple):
     words: str
     former: str
     """Base URL that an undo brings back, "" when this is one."""
+    edit: ProfileEdit
 
 
 class _Undo(NamedTuple):
@@ -123,7 +124,7 @@ class DoctorDesk(QObject):
             return
         former = profile.base_url
         if keeps_host(former, url):
-            self._save(_Change(tab, words.format(visible(url), visible(former)), former), url)
+            self._save(tab, url, words.format(visible(url), visible(former)), former)
             return
         # Another host would get the secret: that is for a person to look at, and to save.
         editors = self._bench.editors
@@ -135,18 +136,19 @@ class DoctorDesk(QObject):
     def _undo(self, tab: DoctorTab) -> None:
         undo = self._undos.pop(tab.profile_id, None)
         if undo is not None and undo.former:
-            self._save(_Change(tab, "", ""), undo.former)
+            self._save(tab, undo.former)
 
-    def _save(self, change: _Change, url: str) -> None:
-        desk, profile_id = self._bench.desk, change.tab.profile_id
+    def _save(self, tab: DoctorTab, url: str, words: str = "", former: str = "") -> None:
+        desk, profile_id = self._bench.desk, tab.profile_id
         profile = desk.find(profile_id)
         if profile is None or profile_id in self._changing:
             return
         for editor in self._bench.editors.editors_of(profile_id):
             if editor.address.base_url == profile.base_url:
                 editor.address.url_edit.setText(url)
-        self._changing[profile_id] = change
-        desk.save(ProfileEdit(replace(profile, base_url=url)), partial(self._not_saved, profile_id))
+        edit = ProfileEdit(replace(profile, base_url=url))
+        self._changing[profile_id] = _Change(tab, words, former, edit)
+        desk.save(edit, partial(self._not_saved, profile_id))
 
     def _not_saved(self, profile_id: str, problem: Problem) -> None:
         change = self._changing.pop(profile_id)
@@ -156,7 +158,7 @@ class DoctorDesk(QObject):
     def _look_again(self, edit: ProfileEdit, _states: object) -> None:
         profile_id, base_url = edit.profile.id, edit.profile.base_url
         change = self._changing.pop(profile_id, None)
-        if change is None:
+        if change is None or change.edit is not edit:
             self._withdraw_undo(profile_id, base_url)
         elif isValid(change.tab):
             self._undos[profile_id] = _Undo(base_url, change.former)

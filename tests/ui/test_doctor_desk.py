@@ -150,6 +150,23 @@ async def test_that_there_is_no_undo_once_somebody_has_entered_a_third_address(
         assert user.text("baseUrlLabel") == NOBODY
 
 
+async def test_that_a_save_that_overtakes_the_fix_is_not_taken_for_it(
+    desktop: Desktop, scim: HostileServer
+) -> None:
+    desktop.keep(saved(scim.url))
+
+    async with desktop.window() as user:
+        user.bench.doctor.open("p1")
+        await examined(user)
+        third = replace(user.bench.desk.profiles[0], base_url=NOBODY)
+        user.click("doctorFixButton")
+        user.bench.desk.save(ProfileEdit(third), user.bench.fail)
+        await settled(user)
+
+        assert user.look(QWidget, "doctorUndoButton") == []
+        assert user.text("baseUrlLabel") == NOBODY
+
+
 async def test_that_an_address_that_is_none_is_a_verdict_and_no_crash(desktop: Desktop) -> None:
     desktop.keep(saved("scim.acme/v2", name="<b>Draft</b>"))
 
