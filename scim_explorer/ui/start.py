@@ -23,7 +23,7 @@ from scim_explorer.ui.panes.log_pane import LogPane
 from scim_explorer.ui.screenshot import Screenshot
 from scim_explorer.ui.services import Services
 from scim_explorer.ui.shutdown import Shutdown
-from scim_explorer.ui.tasks import TaskScope
+from scim_explorer.ui.tasks import TaskScope, is_loop_running
 from scim_explorer.ui.window_actions import connect_actions
 from scim_explorer.ui.window_state import WindowState, save_state
 from scim_explorer.ui.workbench import Workbench
@@ -61,6 +61,7 @@ class Start(QObject):
         window.furnish(make_actions(window), LogPane(services.log, window))
         self.bench = Workbench(self.window, services, state)
         self.bench.remember = self._remember
+        self._is_kept = False
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.setInterval(_SAVE_AFTER_MS)
@@ -113,15 +114,16 @@ class Start(QObject):
 
     async def keep_state(self) -> None:
         """Write what the window remembers, unless a picture is all that was asked for."""
+        self._is_kept = True
         self._save.stop()
         await self._tasks.join()
         if self._options.screenshot is None:
             await asyncio.to_thread(save_state, self._state_path, self._state_now())
 
     def _save_soon(self) -> None:
-        if self._options.screenshot is not None:
+        if self._options.screenshot is not None or self._is_kept:
             return
-        if self._tasks.busy:
+        if self._tasks.busy or not is_loop_running():
             # Two writers could end in the wrong order.
             self._save.start()
             return

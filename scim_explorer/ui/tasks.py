@@ -129,6 +129,15 @@ class TaskScope(QObject):
             done(task.result())
 
 
+def is_loop_running() -> bool:
+    """Return whether work can be started now: not while the loop begins or after it has ended."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 def _cancel_all(jobs: dict[str, asyncio.Task[Any]], _destroyed: object = None) -> None:
     for task in jobs.values():
         task.cancel()

@@ -202,6 +202,18 @@ async def test_that_a_change_is_written_a_second_later_and_not_at_the_end_only(
         assert load_state(desktop.folders.window_state).theme == "dark"
 
 
+async def test_that_nothing_is_written_after_the_end(desktop: Desktop) -> None:
+    async with desktop.window() as user:
+        await user.start.keep_state()
+        written = desktop.folders.window_state.read_bytes()
+
+        user.bench.remember(WindowState(theme="dark"))
+        user.start._save.timeout.emit()
+        await user.start._tasks.join()
+
+        assert desktop.folders.window_state.read_bytes() == written
+
+
 async def test_that_a_picture_leaves_no_trace_in_the_state(desktop: Desktop) -> None:
     desktop.folder.mkdir()
 

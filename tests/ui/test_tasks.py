@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from scim_explorer.problems import AnswerError, Problem
-from scim_explorer.ui.tasks import TaskScope
+from scim_explorer.ui.tasks import TaskScope, is_loop_running
 
 
 @pytest.fixture
@@ -182,3 +182,11 @@ async def test_that_a_slot_may_start_the_next_job(owner: QObject) -> None:
     await settled()
 
     assert seen == ["second"]
+
+
+def test_that_no_work_can_be_started_outside_the_loop() -> None:
+    assert not is_loop_running()
+
+
+async def test_that_work_can_be_started_inside_the_loop() -> None:
+    assert is_loop_running()
