@@ -7,11 +7,18 @@ does; the conditions in a value path have to hold for one and the same element.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scim_explorer.protocol.filters.attributes import NOTHING_KNOWN, Attributes
-from scim_explorer.protocol.filters.compare import value_test
+from scim_explorer.protocol.filters.compare import Test, value_test
 from scim_explorer.protocol.filters.printer import canonical
+from scim_explorer.protocol.filters.quick import (
+    Matches,
+    quick_comparison,
+    quick_elements,
+    quick_home,
+    quick_presence,
+)
 from scim_explorer.protocol.filters.syntax import (
     Comparison,
     Junction,
@@ -28,8 +35,6 @@ from scim_explorer.protocol.filters.values import (
 )
 from scim_explorer.protocol.json_codec import Json
 from scim_explorer.protocol.paths import get_member
-
-Matches = Callable[[Resource], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +70,83 @@ def _compiled(node: Node, attributes: Attributes, inside: Path | None) -> Matche
     if isinstance(node, Comparison):
         return _comparison(node, attributes, inside)
     if isinstance(node, Presence):
-        path = node.path
-        return lambda resource: bool(_present(resource, path))
+        return _quickly(node.path, _presence, quick_presence)
     if isinstance(node, Negation):
         term = _compiled(node.term, attributes, inside)
         return lambda resource: not term(resource)
     if isinstance(node, Junction):
         terms = tuple(_compiled(term, attributes, inside) for term in node.terms)
-        every = all if node.operator == "and" else any
-        return lambda resource: every(term(resource) for term in terms)
-    path, condition = node.path, _compiled(node.condition, attributes, node.path)
-    return lambda resource: any(condition(one) for one in _elements(resource, path))
+        return _every(terms) if node.operator == "and" else _any(terms)
+    condition = _compiled(node.condition, attributes, node.path)
+    return _quickly(
+        node.path,
+        lambda path: lambda resource: any(condition(one) for one in _elements(resource, path)),
+        lambda path, patient: quick_elements(path, condition, patient),
+    )
+
+
+def _quickly(
+    path: Path, patient_for: Callable[[Path], Matches], quick: Callable[[Path, Matches], Matches]
+) -> Matches:
+    """Return a condition that takes the quick road, and the patient one where it has to."""
+    relative = replace(path, urn="")
+    return quick_home(path.urn, quick(relative, patient_for(relative)), patient_for(path))
+
+
+def _every(terms: tuple[Matches, ...]) -> Matches:
+    if len(terms) == 2:  # the usual number, without a loop
+        first, second = terms
+        return lambda resource: first(resource) and second(resource)
+
+    def matches(resource: Resource) -> bool:
+        for term in terms:  # noqa: SIM110  # a generator would cost more than the terms
+            if not term(resource):
+                return False
+        return True
+
+    return matches
+
+
+def _any(terms: tuple[Matches, ...]) -> Matches:
+    if len(terms) == 2:  # as above
+        first, second = terms
+        return lambda resource: first(resource) or second(resource)
+
+    def matches(resource: Resource) -> bool:
+        for term in terms:  # noqa: SIM110
+            if term(resource):
+                return True
+        return False
+
+    return matches
 
 
 def _comparison(node: Comparison, attributes: Attributes, inside: Path | None) -> Matches:
-    path = node.path
     if node.value is None:
-        wants_absent = node.operator == "eq"
         if node.operator not in {"eq", "ne"}:
             return lambda _resource: False
-        return lambda resource: (not _present(resource, path)) is wants_absent
-    test = value_test(node, attributes.find(path, inside))
-    if node.operator != "ne":
-        return lambda resource: any(map(test, values_of(resource, path)))
+        is_there = _quickly(node.path, _presence, quick_presence)
+        return is_there if node.operator == "ne" else lambda resource: not is_there(resource)
+    test = value_test(node, attributes.find(node.path, inside))
+    holds = _differs if node.operator == "ne" else _passes
+    return _quickly(
+        node.path,
+        lambda path: lambda resource: holds(values_of(resource, path), test.of_any),
+        lambda path, patient: quick_comparison(replace(node, path=path), test, patient),
+    )
 
-    def differs(resource: Resource) -> bool:
-        values = values_of(resource, path)
-        # Nothing assigned is not equal to anything (RFC 7643 section 2.5 makes it null).
-        return not values or not all(map(test, values))
 
-    return differs
+def _passes(values: list[Json], test: Test) -> bool:
+    return any(map(test, values))
+
+
+def _differs(values: list[Json], test: Test) -> bool:
+    # Nothing assigned is not equal to anything (RFC 7643 section 2.5 makes it null).
+    return not values or not all(map(test, values))
+
+
+def _presence(path: Path) -> Matches:
+    return lambda resource: bool(_present(resource, path))
 
 
 def _present(resource: Resource, path: Path) -> list[Json]:
