@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from scim_explorer.protocol.json_codec import Json
 
 CORE_PREFIX = "urn:ietf:params:scim:schemas:core:"
+_MOST_KEYS = 1000
 
 
 class AttributePath(NamedTuple):
@@ -43,6 +44,33 @@ def get_member(value: Mapping[str, Json], name: str) -> Json:
     return next((member for key, member in value.items() if key.lower() == wanted), None)
 
 
+def key_test(
+    names: Iterable[str], passed_over: Iterable[str] = ()
+) -> Callable[[Collection[str]], bool]:
+    """Return a function that says whether one of some keys is one of ``names`` in any case.
+
+    Keys that are none of them are remembered, as many as resources have in earnest: most
+    resources of a list have the same ones, and to find all of them again is one step.
+
+    Args:
+        names: Attribute names.
+        passed_over: Keys that are not to count, so spelled.
+    """
+    wanted = frozenset(name.lower() for name in names)
+    others = set(passed_over)
+
+    def has_one(keys: Collection[str]) -> bool:
+        if others.issuperset(keys):
+            return False
+        if any(key not in others and key.lower() in wanted for key in keys):
+            return True
+        if len(others) < _MOST_KEYS:
+            others.update(keys)
+        return False
+
+    return has_one
+
+
 def home_of(resource: dict[str, Json], urn: str) -> Json:
     """Return what holds the attributes of ``urn``, or None; for "" it is the resource.
 
@@ -52,6 +80,13 @@ def home_of(resource: dict[str, Json], urn: str) -> Json:
         return resource
     home = get_member(resource, urn)
     return resource if home is None and urn.lower().startswith(CORE_PREFIX) else home
+
+
+def members_of(urn: str, name: str) -> tuple[str, ...]:
+    """Return the names of the members that a resource has to have for ``home_of`` and ``name``."""
+    if not urn:
+        return (name,)
+    return (urn, name) if urn.lower().startswith(CORE_PREFIX) else (urn,)
 
 
 def value_at(resource: Json, path: str) -> Json:

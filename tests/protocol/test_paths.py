@@ -7,10 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scim_explorer.protocol.json_codec import Json
-from scim_explorer.protocol.paths import AttributePath, get_member, split_path, value_at
+from scim_explorer.protocol.paths import (
+    AttributePath,
+    get_member,
+    key_test,
+    members_of,
+    split_path,
+    value_at,
+)
 from tests.protocol.test_json_scan import JSON
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+CORE = "urn:ietf:params:scim:schemas:core:2.0:User"
 USER: Json = {
     "userName": "ada",
     "NAME": {"givenName": "Ada"},
@@ -62,3 +70,22 @@ def test_that_the_spelling_asked_for_wins_over_another_case() -> None:
 def test_that_any_path_into_any_value_gives_something(value: Json, path: str) -> None:
     value_at(value, path)
     value_at(value, f"urn:{path}")
+
+
+def test_that_a_name_is_found_among_keys_in_any_case_and_each_time() -> None:
+    has_one = key_test(("title", "\u212aind"), passed_over=("title",))
+    keys = (["a", "title"], ["a", "TITLE"], ["a", "b"], ["kind"])
+
+    assert [has_one(one) for one in (*keys, *keys)] == [False, True, False, True] * 2
+
+
+@pytest.mark.parametrize(
+    ("urn", "members"),
+    [
+        ("", ("title",)),
+        (ENTERPRISE, (ENTERPRISE,)),
+        (CORE, (CORE, "title")),
+    ],
+)
+def test_that_a_urn_says_in_which_member_to_look(urn: str, members: tuple[str, ...]) -> None:
+    assert members_of(urn, "title") == members

@@ -12,7 +12,8 @@ from typing import Any
 
 from scim_explorer.protocol.filters.compare import ValueTest
 from scim_explorer.protocol.filters.syntax import Comparison, Path
-from scim_explorer.protocol.filters.values import Resource, key_test
+from scim_explorer.protocol.filters.values import Resource
+from scim_explorer.protocol.paths import key_test
 
 Matches = Callable[[Resource], bool]
 

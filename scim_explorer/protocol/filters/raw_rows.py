@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypedDict, cast
 
-import msgspec
-
-from scim_explorer.problems import ProtocolError
 from scim_explorer.protocol.cells import Row
 from scim_explorer.protocol.filters.attributes import NOTHING_KNOWN, Attributes
 from scim_explorer.protocol.filters.evaluate import compile_filter
-from scim_explorer.protocol.filters.quick import Matches
 from scim_explorer.protocol.filters.syntax import Junction, Negation, Node
-from scim_explorer.protocol.filters.values import Resource, key_test
-from scim_explorer.protocol.json_codec import READ_FAILURES, loads
-from scim_explorer.protocol.paths import CORE_PREFIX
+from scim_explorer.protocol.partial_rows import partial_reader
+from scim_explorer.protocol.paths import members_of
 
 RawMatches = Callable[[Row], bool]
-
-_read_keys = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
 def compile_raw_filter(node: Node, attributes: Attributes = NOTHING_KNOWN) -> RawMatches:
@@ -32,47 +24,21 @@ def compile_raw_filter(node: Node, attributes: Attributes = NOTHING_KNOWN) -> Ra
         node: The filter.
         attributes: What the schemas say about its paths: type and ``caseExact``.
     """
-    matches = compile_filter(node, attributes)
-    names = tuple(dict.fromkeys(_keys_named(node)))
-    read = _reader(names)
-    has_other_spelling, count = key_test(names, passed_over=names), len(names)
+    matches, read = compile_filter(node, attributes), partial_reader(_members_named(node))
 
     def matches_row(row: Row) -> bool:
-        try:
-            found = read(row)
-            # What is not there as spelled may be there in another case.
-            is_whole = len(found) == count or not has_other_spelling(_read_keys(row))
-        except READ_FAILURES:
-            is_whole = False
-        return matches(found) if is_whole else _patient(row, matches)
+        found = read(row)
+        return found is not None and matches(found)
 
     return matches_row
 
 
-def _patient(row: Row, matches: Matches) -> bool:
-    try:
-        resource = loads(bytes(row))
-    except ProtocolError:
-        return False
-    return isinstance(resource, dict) and matches(resource)
-
-
-def _reader(names: tuple[str, ...]) -> Callable[[Row], Resource]:
-    # A TypedDict is read into a dictionary at once, where a Struct would have to be copied.
-    kind = TypedDict("kind", dict.fromkeys(names, Any), total=False)  # type: ignore[misc]
-    return cast("Callable[[Row], Resource]", msgspec.json.Decoder(kind).decode)
-
-
-def _keys_named(node: Node) -> Iterator[str]:
-    """Yield the keys of the resource that the filter looks at, as it spells them."""
+def _members_named(node: Node) -> Iterator[str]:
+    """Yield the members of the resource that the filter looks at, as it spells them."""
     if isinstance(node, Junction):
         for term in node.terms:
-            yield from _keys_named(term)
+            yield from _members_named(term)
     elif isinstance(node, Negation):
-        yield from _keys_named(node.term)
+        yield from _members_named(node.term)
     else:
-        urn, name = node.path.urn, node.path.name
-        if urn:
-            yield urn
-        if not urn or urn.lower().startswith(CORE_PREFIX):
-            yield name
+        yield from members_of(node.path.urn, node.path.name)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-
 from scim_explorer.protocol.filters.syntax import Path
 from scim_explorer.protocol.json_codec import Json
 from scim_explorer.protocol.paths import get_member, home_of
 
 Resource = dict[str, Json]
-_MOST_KEYS = 1000
 
 
 def is_assigned(value: Json) -> bool:
@@ -41,30 +38,3 @@ def values_of(resource: Resource, path: Path) -> list[Json]:
         elif not path.sub:
             values.append(one)
     return values
-
-
-def key_test(
-    names: Iterable[str], passed_over: Iterable[str] = ()
-) -> Callable[[Collection[str]], bool]:
-    """Return a function that says whether one of some keys is one of ``names`` in any case.
-
-    Keys that are none of them are remembered, as many as resources have in earnest: most
-    resources of a list have the same ones, and to find all of them again is one step.
-
-    Args:
-        names: Attribute names.
-        passed_over: Keys that are not to count, so spelled.
-    """
-    wanted = frozenset(name.lower() for name in names)
-    others = set(passed_over)
-
-    def has_one(keys: Collection[str]) -> bool:
-        if others.issuperset(keys):
-            return False
-        if any(key not in others and key.lower() in wanted for key in keys):
-            return True
-        if len(others) < _MOST_KEYS:
-            others.update(keys)
-        return False
-
-    return has_one
