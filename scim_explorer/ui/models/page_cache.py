@@ -46,6 +46,18 @@ class Row(NamedTuple):
     first_seen: int
 
 
+class Block(NamedTuple):
+    """Rows that stand one after the other.
+
+    Attributes:
+        first: Number (from 0) of the first one.
+        rows: The bytes of each; the same object as long as they are the same rows.
+    """
+
+    first: int
+    rows: tuple[msgspec.Raw, ...]
+
+
 class _Kept(NamedTuple):
     """A page as it is held: two tuples and what is odd, since a ``Row`` each costs as much again.
 
@@ -140,6 +152,11 @@ class PageCache:
     @property
     def held_count(self) -> int:
         return sum(len(kept.rows) for kept in self._pages.values())
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return all rows held, in the order of the list; at once, however many they are."""
+        pages = sorted(self._pages)
+        return tuple(Block(self.layout.first_row(page), self._pages[page].rows) for page in pages)
 
     def sample(self, count: int) -> tuple[msgspec.Raw, ...]:
         """Return up to ``count`` rows of the first page held."""

@@ -8,14 +8,13 @@ from typing import TypeAlias
 
 import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QIcon
 from typing_extensions import override
 
 from scim_explorer.problems import ExplorerError
 from scim_explorer.protocol.list_response import ListPage, cell_reader
 from scim_explorer.ui.display import visible
-from scim_explorer.ui.icons import TABLE_ICON_PX, icon
 from scim_explorer.ui.models.page_cache import Mark, PageCache, Row
+from scim_explorer.ui.models.sort_mark import SortMark
 from scim_explorer.ui.models.table_columns import Column, Kind, cell_text
 from scim_explorer.ui.widgets.elided_label import plain_tip
 
@@ -62,9 +61,8 @@ class ResourceTableModel(QAbstractTableModel):
         self._older_cells: dict[int, Cells] = {}
         self._row_count = 0
         self._found: tuple[int, ...] | None = None
-        self._sort_by = ""
-        self._is_descending = False
-        self._is_doubted = False
+        self._server_sort = SortMark()
+        self._own_sort = SortMark()
         self._has_failed = False
 
     @property
@@ -77,8 +75,13 @@ class ResourceTableModel(QAbstractTableModel):
 
     @property
     def found(self) -> tuple[int, ...] | None:
-        """Row numbers that the local search left over, None without a search."""
+        """Row numbers that are shown, in their order; None for all rows as the server sent them."""
         return self._found
+
+    @property
+    def own_sort(self) -> SortMark:
+        """The order in which the loaded rows were put here; its path is "" without."""
+        return self._own_sort
 
     def show_cache(self, cache: PageCache | None) -> None:
         """Show another list from now on."""
@@ -113,14 +116,24 @@ class ResourceTableModel(QAbstractTableModel):
             descending: The order that was asked for.
             doubted: True when the rows are not in that order.
         """
-        shown = (self._sort_by, self._is_descending, self._is_doubted)
-        if shown == (path, descending, doubted):
-            return
-        self._sort_by, self._is_descending, self._is_doubted = path, descending, doubted
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns))
+        self._mark_sort(SortMark(path, descending, doubted), self._own_sort)
+
+    def show_own_sort(self, path: str, *, descending: bool) -> None:
+        """Put the mark of our own order on the column of ``path``, in place of the server's."""
+        self._mark_sort(self._server_sort, SortMark(path, descending, is_own=True))
+
+    def _mark_sort(self, server: SortMark, own: SortMark) -> None:
+        before = self._sort
+        self._server_sort, self._own_sort = server, own
+        if before != self._sort:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns))
+
+    @property
+    def _sort(self) -> SortMark:
+        return self._own_sort if self._own_sort.path else self._server_sort
 
     def show_found(self, rows: tuple[int, ...] | None) -> None:
-        """Narrow the table to these rows of the list; None shows all of it."""
+        """Show these rows of the list, in this order; None shows all of it as it was sent."""
         if rows == self._found:
             return
         self.beginResetModel()
@@ -218,26 +231,15 @@ class ResourceTableModel(QAbstractTableModel):
                 return visible(column.path)
             case Role.ToolTipRole | Role.AccessibleTextRole:
                 return self._heading_in_words(visible(column.path))
-            case Role.DecorationRole if column.path == self._sort_by:
-                return self._sort_icon()
+            case Role.DecorationRole if column.path == self._sort.path:
+                return self._sort.icon()
             case Role.TextAlignmentRole:
                 return _RIGHT if column.kind is Kind.NUMBER else _LEFT
         return None
 
     def _heading_in_words(self, path: str) -> str:
-        if path != self._sort_by:
-            return plain_tip(path)
-        words = self.tr("{0}, sorted descending")
-        if self._is_doubted:
-            words = self.tr("{0}: not sorted. The rows are not in the order that was asked for.")
-        elif not self._is_descending:
-            words = self.tr("{0}, sorted ascending")
-        return plain_tip(words.format(path))
-
-    def _sort_icon(self) -> QIcon:
-        if self._is_doubted:
-            return icon("triangle-alert", "warning", TABLE_ICON_PX)
-        return icon("arrow-down" if self._is_descending else "arrow-up", "muted", TABLE_ICON_PX)
+        is_sorted = path == visible(self._sort.path)
+        return plain_tip(self._sort.words().format(path) if is_sorted else path)
 
     def _mark_data(self, row: Row, role: int) -> object:
         if role == Role.UserRole:

@@ -18,7 +18,7 @@ from scim_explorer.ui.column_desk import ColumnDesk
 from scim_explorer.ui.directory import Directory
 from scim_explorer.ui.lab_desk import LabDesk
 from scim_explorer.ui.list_status import ListStatus, Why
-from scim_explorer.ui.models.local_find import rows_with
+from scim_explorer.ui.local_search import LocalSearch
 from scim_explorer.ui.models.page_cache import Row
 from scim_explorer.ui.models.resource_table import ResourceTableModel
 from scim_explorer.ui.models.view_edits import query_of, with_filter, with_next_sort
@@ -34,6 +34,7 @@ from scim_explorer.ui.widgets.page_foot import PageFoot
 from scim_explorer.ui.widgets.problem_strip import ProblemStrip
 from scim_explorer.ui.widgets.resource_table_view import ResourceTableView
 from scim_explorer.ui.widgets.row_choice import RowChoice
+from scim_explorer.ui.widgets.sort_menu import SortMenu
 from scim_explorer.ui.widgets.state import set_state
 from scim_explorer.ui.widgets.table_menu import TableMenu
 from scim_explorer.ui.window_state import SavedView, ViewSettings
@@ -91,7 +92,6 @@ class BrowsePane(QWidget):
         self._kept_scroll = 0
         self._exchange_number: int | None = None
         self.tasks = TaskScope(self)
-        self._find_tasks = TaskScope(self)
         self._model = ResourceTableModel(self)
         self._loader = PageLoader(directory, self._model, self.tasks, self)
         self._status = ListStatus(self)
@@ -174,6 +174,7 @@ class BrowsePane(QWidget):
         self.bar.completion.take(attributes, self._seen)
         self.lab.take(attributes, self._seen, self._noun())
         self.bar.templates_button.take(self._type.schema, self._current_bytes)
+        self.local.take(attributes)
 
     def _current_bytes(self) -> bytes | None:
         row = self.current_row
@@ -205,7 +206,7 @@ class BrowsePane(QWidget):
     async def aclose(self) -> None:
         """Stop all work and wait for its clean-up."""
         await self.tasks.aclose()
-        await self._find_tasks.aclose()
+        await self.local.aclose()
         await self.lab.aclose()
 
     # --- building ----------------------------------------------------------------
@@ -219,8 +220,10 @@ class BrowsePane(QWidget):
         self.find_bar = FindBar(self)
         self.table = ResourceTableView(self._model, self)
         self.desk = ColumnDesk(self._directory, self._type, self._model, self.table)
-        self.menu = TableMenu(self.table, self._model)
+        self.sort_menu = SortMenu(self.table, self._model)
+        self.menu = TableMenu(self.table, self._model, self.sort_menu)
         self.choice = RowChoice(self.table, self._model)
+        self.local = LocalSearch(self.find_bar, self._model, self.choice, self)
         self.foot = PageFoot(self)
         self.body = ListBody(self.table, self._noun(), self)
         self.lab_panel = FilterLab(self)
@@ -268,9 +271,11 @@ class BrowsePane(QWidget):
         self.strip.retry.connect(self._retry)
         self.strip.link_activated.connect(self.problem_link)
         self.strip.action_chosen.connect(self.problem_action)
-        self.find_bar.changed.connect(self._find)
+        self.local.changed.connect(self._show_local)
+        self.sort_menu.requested.connect(lambda path, down: self.local.sort(path, descending=down))
         self.find_bar.closed.connect(self.table.setFocus)
-        self.body.note.activated.connect(lambda: self.search_for(""))
+        self.body.all_requested.connect(lambda: self.search_for(""))
+        self.body.search_ended.connect(self.find_bar.close_bar)
         self.foot.load_more_requested.connect(self._load_more)
         self.foot.load_all_requested.connect(self._load_all)
         for rows_changed in (self._loader.began, self._loader.added):
@@ -305,6 +310,8 @@ class BrowsePane(QWidget):
 
     def _ask(self, view: ViewSettings) -> None:
         view = with_filter(view, self.bar.filter_text)
+        if (view.sort_by, view.descending) != (self._view.sort_by, self._view.descending):
+            self.local.sort("")
         self._remember(view)
         self.bar.show_view(view)
         self._send(view)
@@ -348,15 +355,6 @@ class BrowsePane(QWidget):
         self._status.forget()
         self._loader.load_all()
 
-    def _find(self, words: str) -> None:
-        cache = self._model.cache
-        if not words or cache is None:
-            self._find_tasks.cancel("find")
-            self._show_found(None)
-            return
-        work = rows_with(words, tuple(cache.held_rows()), self._model.columns)
-        self._find_tasks.start("find", work, self._show_found)
-
     # --- showing -----------------------------------------------------------------
 
     def _show_first_page(self, page: Page) -> None:
@@ -367,8 +365,7 @@ class BrowsePane(QWidget):
         self.choice.restore()
         self.table.verticalScrollBar().setValue(self._kept_scroll)
         self.table.report_rows()
-        if self.find_bar.words:
-            self._find(self.find_bar.words)
+        self.local.list_began()
         self._report_total()
         if self._loader.query is not None:
             self.lab.list_began(self._loader.query, page)
@@ -378,8 +375,7 @@ class BrowsePane(QWidget):
     def _show_page(self, page: Page) -> None:
         self._status.answer_came()
         self._judge_order(page)
-        if self._model.found is not None:
-            self._find(self.find_bar.words)
+        self.local.rows_came()
         self.choice.rows_came()
         self.lab.list_grew()
         self._report_total()
@@ -402,8 +398,7 @@ class BrowsePane(QWidget):
         if refused and start != self._start:
             self.search()
 
-    def _show_found(self, rows: tuple[int, ...] | None) -> None:
-        self._model.show_found(rows)
+    def _show_local(self) -> None:
         self.table.report_rows()
         self._show()
 
@@ -427,10 +422,11 @@ class BrowsePane(QWidget):
             self.total_changed.emit(reported)
 
     def _show(self) -> None:
-        cache, found = self._model.cache, self._model.found
+        cache = self._model.cache
         has_rows = cache is not None and cache.row_count > 0
         running = self._loader.running_pages
-        self.foot.show_progress(cache, running, None if found is None else len(found))
+        local = self.local.state
+        self.foot.show_progress(cache, running, local)
         self.foot.show_buttons(more=self._loader.can_load_more and not self._loader.is_walking)
         self.foot.show_why(
             self._status.why,
@@ -444,7 +440,9 @@ class BrowsePane(QWidget):
             remarks = self.foot.remarks_on(cache, out_of_order=by, not_matching=doubted)
             self.foot.show_remarks(remarks)
         state = self._status.state(has_rows=has_rows)
-        if has_rows:
+        if has_rows and local.found == 0 and not local.is_searching:
+            self.body.show_nothing_found(local.searched)
+        elif has_rows:
             self.body.show_rows()
         else:
             self.body.show_note(state, query.filter if query is not None else None)
@@ -460,6 +458,7 @@ class BrowsePane(QWidget):
     def _take_columns(self, paths: tuple[str, ...]) -> None:
         self._remember(replace(self._view, columns=paths))
         self.desk.show_columns(self._view)
+        self.local.columns_changed()
 
     def _take_widths(self, widths: dict[str, int]) -> None:
         self._remember(replace(self._view, widths=widths))

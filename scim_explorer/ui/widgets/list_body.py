@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from scim_explorer.ui.display import count_text
 from scim_explorer.ui.widgets.empty_note import EmptyNote
 
 
@@ -13,7 +15,14 @@ class ListBody(QStackedWidget):
     Args:
         table: Shown while there are rows.
         noun: What the resources are called in a sentence, "users".
+
+    Signals:
+        all_requested: All resources of the server are wanted.
+        search_ended: All rows that are loaded are wanted.
     """
+
+    all_requested = Signal()
+    search_ended = Signal()
 
     def __init__(self, table: QWidget, noun: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +31,8 @@ class ListBody(QStackedWidget):
         self.note = EmptyNote("", "", self)
         self.addWidget(table)
         self.addWidget(self.note)
+        self._is_search = False
+        self.note.activated.connect(self._act)
 
     def show_rows(self) -> None:
         """Show the table."""
@@ -34,8 +45,21 @@ class ListBody(QStackedWidget):
             state: The pane's ``state``.
             filter_text: Filter of the list that came; None when none came yet.
         """
+        self._is_search = False
         self.note.set_note(*self._words(state, filter_text))
         self.setCurrentWidget(self.note)
+
+    def show_nothing_found(self, searched: int) -> None:
+        """Show that none of the loaded rows is what is searched for among them."""
+        self._is_search = True
+        sentence = self.tr("None of the {0} loaded {1} match.")
+        self.note.set_note(
+            sentence.format(count_text(searched), self._noun), self.tr("End this search")
+        )
+        self.setCurrentWidget(self.note)
+
+    def _act(self) -> None:
+        (self.search_ended if self._is_search else self.all_requested).emit()
 
     def _words(self, state: str, filter_text: str | None) -> tuple[str, str]:
         show_all = self.tr("Show all {0}").format(self._noun)

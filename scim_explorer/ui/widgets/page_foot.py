@@ -7,13 +7,14 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from scim_explorer.ui.display import count_text
+from scim_explorer.ui.display import count_text, visible
 from scim_explorer.ui.icons import TABLE_ICON_PX, set_icon
 from scim_explorer.ui.list_status import Why
+from scim_explorer.ui.models.local_rows import LocalState
 from scim_explorer.ui.models.page_cache import PageCache
 from scim_explorer.ui.models.page_chain import PageChain
 from scim_explorer.ui.theme import SPACE_M, SPACE_XS, theme
-from scim_explorer.ui.widgets.elided_label import ElidedLabel
+from scim_explorer.ui.widgets.elided_label import ElidedLabel, plain_tip
 from scim_explorer.ui.widgets.page_strip import PageState, PageStrip
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 
@@ -39,6 +40,13 @@ class PageFoot(QWidget):
         self.status.setObjectName("pageStatus")
         self.status.setAccessibleName(self.tr("Rows loaded"))
         self.strip = PageStrip(self)
+        self._own_icon = PlainLabel("", self)
+        self._own_icon.setObjectName("pageOwnOrderIcon")
+        set_icon(self._own_icon, "arrow-up-down", "accent", TABLE_ICON_PX)
+        self.own_order = ElidedLabel("", self, mode=Qt.TextElideMode.ElideRight, role="muted")
+        self.own_order.setObjectName("pageOwnOrder")
+        self.own_order.setAccessibleName(self.tr("Order of the rows"))
+        self.own_order.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.why = PlainLabel("", self, role="muted")
         self.why.setObjectName("pageWhy")
         self._remark_icon = PlainLabel("", self)
@@ -52,8 +60,10 @@ class PageFoot(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_M, SPACE_XS, SPACE_M, SPACE_XS)
         layout.setSpacing(SPACE_M)
-        for widget in (self.status, self.strip, self.why, self._remark_icon):
+        for widget in (self.status, self.strip, self.why, self._own_icon):
             layout.addWidget(widget)
+        layout.addWidget(self.own_order, 1)
+        layout.addWidget(self._remark_icon)
         layout.addWidget(self.remarks, 1)
         layout.addWidget(self.load_more)
         layout.addWidget(self.load_all)
@@ -63,22 +73,40 @@ class PageFoot(QWidget):
         self.show_remarks(())
 
     def show_progress(
-        self, cache: PageCache | None, running: tuple[int, ...], found: int | None
+        self, cache: PageCache | None, running: tuple[int, ...], local: LocalState
     ) -> None:
-        """Show how far ``cache`` is filled; ``found`` is the size of a local search."""
+        """Show how far ``cache`` is filled, and what a local search makes of it."""
+        self._show_own_order(local if cache is not None else LocalState())
         if cache is None:
             self.status.set_text("")
             self.strip.set_pages(())
             return
         loaded, reported = count_text(cache.loaded), cache.layout.reported
-        if found is not None:
-            words = self.tr("{0} of the {1} loaded").format(count_text(found), loaded)
+        if local.is_searching:
+            words = self.tr("Searching the {0} loaded...").format(loaded)
+        elif local.found is not None:
+            words = self.tr("{0} of the {1} loaded")
+            if local.is_filter:
+                words = self.tr("{0} of the {1} loaded match")
+            words = words.format(count_text(local.found), count_text(local.searched))
         elif reported is not None:
             words = self.tr("Loaded {0} of {1}").format(loaded, count_text(reported))
         else:
             words = self.tr("Loaded {0}").format(loaded)
         self.status.set_text(words)
         self.strip.set_pages(page_states(cache, running))
+
+    def _show_own_order(self, local: LocalState) -> None:
+        path, text, whole = local.sorted_by, "", ""
+        if path:
+            text = self.tr("sorted here by {0}").format(path)
+            whole = self.tr("The {0} loaded are sorted here by {1}. The server was not asked.")
+            whole = whole.format(count_text(local.searched), path)
+        self.own_order.set_text(text)
+        self._own_icon.setToolTip(plain_tip(whole))
+        self._own_icon.setAccessibleName(visible(whole))
+        self._own_icon.setVisible(bool(path))
+        self._make_room()
 
     def show_why(self, why: Why, *, waiting_s: int = 0, requests: int = 0) -> None:
         """Say beside the numbers why there are not more.
@@ -105,6 +133,7 @@ class PageFoot(QWidget):
         """Show what was odd, in red, with all of it in the tool tip."""
         self.remarks.set_text("; ".join(remarks))
         self._remark_icon.setVisible(bool(remarks))
+        self._make_room()
 
     def show_buttons(self, *, more: bool) -> None:
         """Offer to load more, or take the offer away."""
@@ -162,6 +191,9 @@ class PageFoot(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
         style = Qt.ToolButtonStyle
         wide = self.width() >= theme().pixels(_NARROW)
         roomy = self.width() >= theme().pixels(_NO_STRIP)
@@ -169,7 +201,11 @@ class PageFoot(QWidget):
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if has_words else style.ToolButtonIconOnly
             )
-        self.strip.setVisible(roomy)
+        # Of our own order the icon stays; what is left of the words would tell nothing.
+        is_sorted = bool(self.own_order.text())
+        self.own_order.setVisible(is_sorted and wide)
+        self.remarks.setVisible(bool(self.remarks.text()) or not (is_sorted and wide))
+        self.strip.setVisible(wide or (roomy and not is_sorted))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

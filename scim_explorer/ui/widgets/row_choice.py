@@ -49,6 +49,11 @@ class RowChoice(QObject):
             self._view.selectRow(place)
             self._is_quiet = False
 
+    def show_top(self) -> None:
+        """Show the first rows, unless there is a row chosen to be shown."""
+        if self.row is None:
+            self._view.scrollToTop()
+
     def rows_came(self) -> None:
         """Choose the current row if it was a placeholder until now."""
         if self._is_waiting:

@@ -13,6 +13,7 @@ from scim_explorer.ui.models.page_cache import Row
 from scim_explorer.ui.models.resource_table import ResourceTableModel
 from scim_explorer.ui.models.table_columns import equals_filter, tsv
 from scim_explorer.ui.widgets.resource_table_view import ResourceTableView
+from scim_explorer.ui.widgets.sort_menu import SortMenu
 
 _COPIED_ROWS = 10_000
 _SHOWN_CHARACTERS = 40
@@ -35,10 +36,13 @@ class TableMenu(QObject):
     filter_requested = Signal(str)
     copied = Signal(str)
 
-    def __init__(self, view: ResourceTableView, model: ResourceTableModel) -> None:
+    def __init__(
+        self, view: ResourceTableView, model: ResourceTableModel, sort_menu: SortMenu
+    ) -> None:
         super().__init__(view)
         self._view = view
         self._model = model
+        self._sort_menu = sort_menu
         view.customContextMenuRequested.connect(self.open_menu)
         view.copy_requested.connect(self.copy_table)
 
@@ -57,6 +61,8 @@ class TableMenu(QObject):
         menu.addAction(self.tr("&Copy as TSV"), self.copy_table)
         menu.addSeparator()
         self._add_filter(menu, index.row(), index.column())
+        if index.column() > 0:
+            self._sort_menu.fill(menu.addMenu(self.tr("&Sort the loaded rows")), index.column())
         menu.addSeparator()
         delete = menu.addAction(self.tr("&Delete..."), lambda: self.delete_requested.emit(row))
         for action in (copy_id, delete):

@@ -38,6 +38,16 @@ def test_that_a_row_is_the_bytes_the_server_sent() -> None:
     assert bytes(row.raw) == b'{"id" : "a",\t"x":1.0}'
 
 
+def test_that_rows_held_are_given_as_blocks_that_stay_the_same_object() -> None:
+    cache = PageCache(answer(0, 100, 1_000), 100, FIRST)
+    cache.add(4, answer(400, 100, 1_000))
+
+    blocks, again = cache.blocks(), cache.blocks()
+
+    assert [(block.first, len(block.rows)) for block in blocks] == [(0, 100), (400, 100)]
+    assert all(one.rows is other.rows for one, other in zip(blocks, again, strict=True))
+
+
 def test_that_the_least_recently_used_pages_go_first() -> None:
     one_page = len(answer(0, 100, 1_000).body)
     cache = PageCache(answer(0, 100, 1_000), 100, FIRST, kept_bytes=3 * one_page + 500)

@@ -414,7 +414,7 @@ async def test_that_find_narrows_what_is_loaded_and_says_so(make: Make) -> None:
     bench.pane.open_find()
 
     QTest.keyClicks(bench.pane.find_bar.edit, "USER0000042")
-    await until_idle(bench.pane._find_tasks)
+    await until_idle(bench.pane.local.tasks)
 
     assert bench.text("pageStatus") == "1 of the 100 loaded"
     assert bench.cell(0, 1) == "user0000042@example.com"
@@ -423,6 +423,51 @@ async def test_that_find_narrows_what_is_loaded_and_says_so(make: Make) -> None:
 
     assert bench.text("pageStatus") == "Loaded 100 of 1,000"
     assert not bench.pane.find_bar.isVisible()
+
+
+async def test_that_loaded_rows_are_sorted_here_until_the_server_is_asked_to(make: Make) -> None:
+    bench = make(view=ViewSettings(columns=("userName",)))
+    await bench.search()
+    bench.pane.sort_menu.requested.emit("userName", True)
+    await until_idle(bench.pane.local.tasks)
+
+    assert bench.cell(0, 1) == "user0000099@example.com"
+    assert bench.text("pageStatus") == "Loaded 100 of 1,000"
+    assert bench.text("pageOwnOrder") == "sorted here by userName"
+    assert len(bench.directory.asked) == 1
+
+    await bench.after(lambda: bench.pane.table.sort_requested.emit("userName"))
+
+    assert bench.text("pageOwnOrder") == ""
+    assert bench.views[-1].sort_by == "userName"
+    assert len(bench.directory.asked) == 2
+
+
+async def test_that_a_filter_in_the_search_field_is_evaluated_here(make: Make) -> None:
+    bench = make()
+    await bench.search()
+    bench.pane.open_find()
+
+    QTest.keyClicks(bench.pane.find_bar.edit, 'userName ew "7@example.com"')
+    await until_idle(bench.pane.local.tasks)
+
+    assert bench.text("pageStatus") == "10 of the 100 loaded match"
+    assert len(bench.directory.asked) == 1
+
+
+async def test_that_a_search_that_finds_nothing_says_so_and_ends_with_a_click(make: Make) -> None:
+    bench = make()
+    await bench.search()
+    bench.pane.open_find()
+    QTest.keyClicks(bench.pane.find_bar.edit, "nobody")
+    await until_idle(bench.pane.local.tasks)
+
+    assert bench.text("emptyText") == "None of the 100 loaded users match."
+
+    bench.click("emptyButton")
+
+    assert bench.text("pageStatus") == "Loaded 100 of 1,000"
+    assert bench.pane.table.isVisible()
 
 
 async def test_that_copy_takes_values_as_sent(make: Make) -> None:

@@ -33,3 +33,22 @@ def test_note(
     buttons = [one.text() for one in body.note.findChildren(QPushButton)]
     assert (labels, buttons) == ([sentence], [button])
     assert body.currentWidget() is body.note
+
+
+def test_that_the_button_ends_the_search_that_found_nothing_or_asks_for_all(qtbot: QtBot) -> None:
+    body = ListBody(QLabel("table"), "users")
+    qtbot.addWidget(body)
+    told: list[str] = []
+    body.search_ended.connect(lambda: told.append("ended"))
+    body.all_requested.connect(lambda: told.append("all"))
+    button = body.note.findChild(QPushButton)
+    assert isinstance(button, QPushButton)
+
+    body.show_nothing_found(1_100)
+    said = [one.text() for one in body.note.findChildren(QLabel)]
+    button.click()
+    body.show_note("empty", "")
+    button.click()
+
+    assert said == ["None of the 1,100 loaded users match."]
+    assert told == ["ended", "all"]

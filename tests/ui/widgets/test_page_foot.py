@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from scim_explorer.protocol.list_response import ListPage, read_list
 from scim_explorer.protocol.paging import FIRST, FIRST_BY_CURSOR
 from scim_explorer.ui.list_status import Why
+from scim_explorer.ui.models.local_rows import LocalState
 from scim_explorer.ui.models.page_cache import PageCache
 from scim_explorer.ui.widgets.page_foot import PageFoot, page_states
 from scim_explorer.ui.widgets.page_strip import PageState
@@ -27,17 +29,53 @@ def foot(qtbot: QtBot) -> PageFoot:
 
 
 @pytest.mark.parametrize(
-    ("total", "found", "words"),
+    ("total", "local", "words"),
     [
-        (1_104, None, "Loaded 100 of 1,104"),
-        (1_104, 2, "2 of the 100 loaded"),
-        pytest.param(None, None, "Loaded 100", id="no total"),
+        (1_104, LocalState(), "Loaded 100 of 1,104"),
+        (1_104, LocalState(2, 100), "2 of the 100 loaded"),
+        (1_104, LocalState(2, 100, is_filter=True), "2 of the 100 loaded match"),
+        (1_104, LocalState(2, 50, is_searching=True), "Searching the 100 loaded..."),
+        pytest.param(None, LocalState(), "Loaded 100", id="no total"),
     ],
 )
-def test_status(foot: PageFoot, total: int | None, found: int | None, words: str) -> None:
-    foot.show_progress(PageCache(answer(0, 100, total), 100, FIRST), (), found)
+def test_status(foot: PageFoot, total: int | None, local: LocalState, words: str) -> None:
+    foot.show_progress(PageCache(answer(0, 100, total), 100, FIRST), (), local)
 
     assert foot.status.text() == words
+
+
+def test_that_an_order_of_our_own_is_said_to_be_one(foot: PageFoot) -> None:
+    cache = PageCache(answer(0, 100, 1_104), 100, FIRST)
+    foot.show()
+    foot.resize(700, foot.height())
+    said = []
+
+    for local in (LocalState(None, 100, sorted_by="title"), LocalState()):
+        foot.show_progress(cache, (), local)
+        said.append((foot.own_order.text(), foot.own_order.isVisible()))
+
+    assert said == [("sorted here by title", True), ("", False)]
+
+
+def test_that_a_narrow_foot_keeps_the_sign_of_our_own_order(qtbot: QtBot) -> None:
+    # Within another, as in the pane: a window of its own gets as wide as its words.
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    foot = PageFoot(pane)
+    cache = PageCache(answer(0, 100, 1_104), 100, FIRST)
+    foot.show_progress(cache, (), LocalState(41, 100, sorted_by="title"))
+    pane.show()
+
+    foot.resize(310, foot.sizeHint().height())
+    layout, sign = foot.layout(), foot.findChild(QLabel, "pageOwnOrderIcon")
+    assert layout is not None
+    assert isinstance(sign, QLabel)
+    layout.activate()
+
+    assert not foot.own_order.isVisible()
+    assert sign.isVisible()
+    assert sign.accessibleName().startswith("The 100 loaded are sorted here by title.")
+    assert foot.status.width() >= foot.status.sizeHint().width()
 
 
 def test_that_a_wrong_total_is_said_only_at_the_end(foot: PageFoot) -> None:
@@ -114,7 +152,7 @@ def test_that_a_million_pages_have_no_strip() -> None:
 
 
 def test_that_the_count_is_whole_where_the_room_is_narrow(foot: PageFoot) -> None:
-    foot.show_progress(PageCache(answer(0, 100, 1_000_000), 100, FIRST), (), None)
+    foot.show_progress(PageCache(answer(0, 100, 1_000_000), 100, FIRST), (), LocalState())
     foot.show_buttons(more=True)
     foot.show()
 

@@ -16,6 +16,7 @@ from scim_explorer.ui.models.page_cache import PageCache, Row
 from scim_explorer.ui.models.resource_table import ResourceTableModel
 from scim_explorer.ui.models.table_columns import Column
 from scim_explorer.ui.widgets.resource_table_view import ResourceTableView
+from scim_explorer.ui.widgets.sort_menu import SortMenu
 from scim_explorer.ui.widgets.table_menu import TableMenu
 
 BODY = (
@@ -36,7 +37,7 @@ class Bench:
         self.view.show_widths({})
         self.view.resize(500, 400)
         self.view.show()
-        self.menu = TableMenu(self.view, model)
+        self.menu = TableMenu(self.view, model, SortMenu(self.view, model))
         self.said: list[str] = []
         self.menu.copied.connect(self.said.append)
 
@@ -115,3 +116,14 @@ def test_that_no_filter_is_offered_on_the_column_of_remarks(bench: Bench) -> Non
 
     assert not any("Filter" in action.text() for action in on_mark.actions())
     assert any('n eq "1.50"' in action.text() for action in on_value.actions())
+
+
+def test_that_the_loaded_rows_can_be_sorted_from_a_cell_with_the_keyboard(bench: Bench) -> None:
+    menu, on_mark = bench.menu_on(1, 2), bench.menu_on(1, 0)
+    assert menu is not None
+    assert on_mark is not None
+    sort = next(one for one in menu.actions() if one.text() == "&Sort the loaded rows").menu()
+    assert isinstance(sort, QMenu)
+
+    assert sort.actions()[0].text() == "Sort the loaded rows by n, &ascending"
+    assert all(one.menu() is None for one in on_mark.actions())
