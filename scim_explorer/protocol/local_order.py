@@ -6,11 +6,13 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
+
+import msgspec
 
 from scim_explorer.protocol.cells import Row, cell_reader
 from scim_explorer.protocol.filters.compare import moment_of
-from scim_explorer.protocol.json_codec import Json
+from scim_explorer.protocol.json_codec import READ_FAILURES, Json
 from scim_explorer.protocol.partial_rows import partial_reader
 from scim_explorer.protocol.paths import get_member, home_of, members_of, split_path
 from scim_explorer.protocol.schema import Attribute
@@ -18,7 +20,7 @@ from scim_explorer.protocol.schema import Attribute
 SortKey: TypeAlias = "bool | int | float | datetime | str | None"
 KeyReader: TypeAlias = Callable[[Row], SortKey]
 
-_RUN_ROWS = 5000
+_RUN_ROWS = 20_000
 
 
 def key_reader(path: str, attribute: Attribute | None = None) -> KeyReader:
@@ -34,15 +36,12 @@ def key_reader(path: str, attribute: Attribute | None = None) -> KeyReader:
     urn, name, sub = split_path(path)
     steps = tuple(filter(None, sub.split(".")))
     read, text_of = partial_reader(members_of(urn, name)), cell_reader((path,))
-    key_of = _key_of(_compared(attribute))
+    of_text = _key_of_text(_compared(attribute))
 
     def key(row: Row) -> SortKey:
-        found: Any = read(row)
+        found = read(row)
         if found is None:
             return None
-        value = found.get(name) if not urn else None
-        if not steps and value.__class__ is str:
-            return key_of(value)  # nearly always
         home = home_of(found, urn)
         value = _one_of(get_member(home, name)) if isinstance(home, dict) else None
         for step in steps:
@@ -50,7 +49,22 @@ def key_reader(path: str, attribute: Attribute | None = None) -> KeyReader:
         if isinstance(value, dict):
             inner = get_member(value, "value")
             value = text_of(row)[0] if inner is None or isinstance(inner, dict | list) else inner
-        return key_of(value)
+        return of_text(value) if isinstance(value, str) else _key_of_other(value)
+
+    return key if urn or steps else _text_reader(name, of_text, key)
+
+
+def _text_reader(name: str, of_text: Callable[[str], SortKey], patient: KeyReader) -> KeyReader:
+    """Return ``patient``, and a quicker way for a text in the member ``name``, as most are."""
+    kind = msgspec.defstruct("Sorted", [("value", Any, None)], rename={"value": name}, gc=False)
+    decode = cast("Callable[[Row], Any]", msgspec.json.Decoder(kind).decode)
+
+    def key(row: Row) -> SortKey:
+        try:
+            value = decode(row).value
+        except READ_FAILURES:
+            value = None
+        return of_text(value) if value.__class__ is str else patient(row)
 
     return key
 
@@ -59,23 +73,49 @@ def in_order(
     keys: Sequence[SortKey],
     *,
     descending: bool,
+    ascending: Sequence[int] | None = None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> list[int] | None:
     """Return the places of ``keys`` in their order; equal ones stay in the order they have.
 
     What has no value comes last, and first when descending. Numbers come before dates, and these
-    before texts. ``should_stop`` is asked every few milliseconds; once it says so, the answer is
-    None.
+    before texts.
+
+    Args:
+        keys: One a row.
+        descending: Whether the largest comes first.
+        ascending: What was returned for the same keys before; the answer is there sooner.
+        should_stop: Asked every few milliseconds; once it says so, the answer is None.
     """
-    places = [place for place, key in enumerate(keys) if key is not None]
-    missing = [place for place, key in enumerate(keys) if key is None]
+    before = range(len(keys)) if ascending is None else ascending
+    places, missing = list(before), []
+    if None in keys:
+        places = [place for place in before if keys[place] is not None]
+        missing = [place for place in before if keys[place] is None]
     by = _comparable(keys)
+    if ascending is not None:
+        # As they are or from the last to the first: a sort sees that in one go.
+        ordered: list[int] | None = sorted(places, key=by, reverse=descending)
+    else:
+        ordered = _sorted_in_runs(places, by, descending=descending, should_stop=should_stop)
+    if ordered is None:
+        return None
+    return missing + ordered if descending else ordered + missing
+
+
+def _sorted_in_runs(
+    places: list[int],
+    by: Callable[[int], Any],
+    *,
+    descending: bool,
+    should_stop: Callable[[], bool],
+) -> list[int] | None:
+    """Sort piece by piece: nothing else has a turn while one sort lasts."""
     runs = [places[start : start + _RUN_ROWS] for start in range(0, len(places), _RUN_ROWS)]
     for run in runs:
         if should_stop():
             return None
         run.sort(key=by, reverse=descending)
-    # One sort of all would be as quick, but nothing else has a turn while it lasts.
     while len(runs) > 1:
         merged = []
         for first in range(0, len(runs), 2):
@@ -83,12 +123,11 @@ def in_order(
                 return None
             merged.append(sorted(chain(*runs[first : first + 2]), key=by, reverse=descending))
         runs = merged
-    ordered = runs[0] if runs else []
-    return missing + ordered if descending else ordered + missing
+    return runs[0] if runs else []
 
 
 def _comparable(keys: Sequence[SortKey]) -> Callable[[int], Any]:
-    ranks = {_rank(kind) for kind in {key.__class__ for key in keys if key is not None}}
+    ranks = {_rank(kind) for kind in set(map(type, keys)) - {type(None)}}
     if len(ranks) <= 1:
         return keys.__getitem__
     return lambda place: (_rank(keys[place].__class__), keys[place])
@@ -105,20 +144,17 @@ def _compared(attribute: Attribute | None) -> Attribute | None:
     return attribute.sub("value")
 
 
-def _key_of(attribute: Attribute | None) -> Callable[[Json], SortKey]:
-    exact = attribute is not None and attribute.case_exact
-    dates = attribute is not None and attribute.type == "dateTime"
+def _key_of_text(attribute: Attribute | None) -> Callable[[str], SortKey]:
+    fold = str if attribute is not None and attribute.case_exact else str.casefold
+    if attribute is None or attribute.type != "dateTime":
+        return fold
+    return lambda text: moment_of(text) or fold(text)
 
-    def key_of(value: Json) -> SortKey:
-        if isinstance(value, str):
-            if dates and (moment := moment_of(value)) is not None:
-                return moment
-            return value if exact else value.casefold()
-        if isinstance(value, float) and math.isnan(value):
-            return None
-        return value if isinstance(value, bool | int | float) else None
 
-    return key_of
+def _key_of_other(value: Json) -> SortKey:
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    return value if isinstance(value, bool | int | float) else None
 
 
 def _one_of(value: Json) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 import msgspec
@@ -53,8 +54,18 @@ def word_test(words: str, columns: Sequence[Column]) -> RowTest:
     return test
 
 
+_Keys: TypeAlias = dict[int, tuple[tuple[msgspec.Raw, ...], list[SortKey]]]
+"""The rows of each block, by the number of its first one, and what they are sorted by."""
+
+
+class _Sorted(NamedTuple):
+    keys: _Keys
+    numbers: list[int]
+    ascending: list[int]
+
+
 class OwnOrder:
-    """An order by one attribute, with what was read for it.
+    """An order by one attribute, with what was read and sorted for it before.
 
     Attributes:
         path: Attribute path.
@@ -65,33 +76,70 @@ class OwnOrder:
         self.path = path
         self.descending = descending
         self._read = key_reader(path, attribute)
-        self._kept: dict[int, tuple[tuple[msgspec.Raw, ...], list[SortKey]]] = {}
+        self._keys: _Keys = {}
+        self._last = _Sorted({}, [], [])
 
     def turn(self, *, descending: bool) -> None:
         """Sort the other way from now on; what was read stays."""
         self.descending = descending
 
-    def keys(self, blocks: Sequence[Block], should_stop: Stop) -> dict[int, SortKey] | None:
-        """Return by number what each row is sorted by; None when it is to stop.
+    def ordered(
+        self, numbers: list[int], blocks: Sequence[Block], should_stop: Stop
+    ) -> tuple[int, ...] | None:
+        """Return the numbers of rows in this order; None when it is to stop.
 
-        Of each block that is the one of the last time nothing is read again.
+        Args:
+            numbers: Of rows in ``blocks``, ascending.
+            blocks: Of one that was there the last time nothing is read again.
+            should_stop: Asked every few hundred rows.
         """
-        known: dict[int, tuple[tuple[msgspec.Raw, ...], list[SortKey]]] = {}
+        descending, last = self.descending, self._last
+        keys = self._keys_of(blocks, should_stop)
+        if keys is None:
+            return None
+        is_known = last.keys is keys and last.numbers == numbers
+        places = in_order(
+            _in_line(keys, numbers),
+            descending=descending,
+            ascending=last.ascending if is_known else None,
+            should_stop=should_stop,
+        )
+        if places is None:
+            return None
+        if not descending:
+            self._last = _Sorted(keys, numbers, places)
+        return tuple(map(numbers.__getitem__, places))
+
+    def _keys_of(self, blocks: Sequence[Block], should_stop: Stop) -> _Keys | None:
+        before = self._keys
+        if [(first, id(rows)) for first, (rows, _) in before.items()] == [
+            (block.first, id(block.rows)) for block in blocks
+        ]:
+            return before
+        keys: _Keys = {}
         for block in blocks:
-            rows, keys = self._kept.get(block.first, ((), []))
+            rows, found = before.get(block.first, ((), []))
             if rows is not block.rows:
-                keys = []
+                found = []
                 for part in _slices(block.rows):
                     if should_stop():
                         return None
-                    keys += map(self._read, part)
-            known[block.first] = (block.rows, keys)
-        self._kept = known
-        return {
-            number: key
-            for first, (_, keys) in known.items()
-            for number, key in enumerate(keys, first)
-        }
+                    found += map(self._read, part)
+            keys[block.first] = (block.rows, found)
+        self._keys = keys
+        return keys
+
+
+def _in_line(keys: _Keys, numbers: Sequence[int]) -> list[SortKey]:
+    """Return the key of each of ``numbers``."""
+    of_all = list(chain.from_iterable(found for _, found in keys.values()))
+    if len(of_all) == len(numbers):
+        return of_all
+    all_numbers = chain.from_iterable(
+        range(first, first + len(rows)) for first, (rows, _) in keys.items()
+    )
+    by_number = dict(zip(all_numbers, of_all, strict=True))
+    return [by_number[number] for number in numbers]
 
 
 def local_rows(
@@ -119,18 +167,7 @@ def local_rows(
                 return None
             numbers += [number for number, row in enumerate(part, first) if test(row)]
             first += len(part)
-    return tuple(numbers) if order is None else _ordered(numbers, blocks, order, should_stop)
-
-
-def _ordered(
-    numbers: Sequence[int], blocks: Sequence[Block], order: OwnOrder, should_stop: Stop
-) -> tuple[int, ...] | None:
-    keys = order.keys(blocks, should_stop)
-    if keys is None:
-        return None
-    wanted = [keys[number] for number in numbers]
-    places = in_order(wanted, descending=order.descending, should_stop=should_stop)
-    return None if places is None else tuple(numbers[place] for place in places)
+    return tuple(numbers) if order is None else order.ordered(numbers, blocks, should_stop)
 
 
 def _slices(rows: tuple[msgspec.Raw, ...]) -> Iterator[tuple[msgspec.Raw, ...]]:

@@ -72,6 +72,28 @@ def test_that_rows_are_found_and_sorted_at_once_and_turned_round() -> None:
     assert local_rows(cache.blocks(), wanted, order) == (2, 0, 1, 3)
 
 
+def test_that_an_order_turned_round_keeps_equal_rows_as_they_were_sent() -> None:
+    cache = titles("b", "a", "B", "A", "")
+    cache_rows, order = cache.blocks(), OwnOrder("title", None, descending=False)
+
+    local_rows(cache_rows, None, order)
+    order.turn(descending=True)
+
+    assert local_rows(cache_rows, None, order) == (0, 2, 1, 3, 4)
+
+
+def test_that_other_rows_are_found_in_the_same_order() -> None:
+    cache, order = titles("b", "a", "d", "c"), OwnOrder("title", None, descending=False)
+    local_rows(cache.blocks(), None, order)
+
+    found = local_rows(cache.blocks(), word_test("user000000", COLUMNS), order)
+    some = local_rows(
+        cache.blocks(), lambda row: b'"d"' in bytes(row) or b'"c"' in bytes(row), order
+    )
+
+    assert (found, some) == ((1, 0, 3, 2), (3, 2))
+
+
 def test_that_a_page_that_came_again_is_read_again() -> None:
     order = OwnOrder("title", None, descending=False)
     local_rows(titles("a", "b").blocks(), None, order)
