@@ -84,7 +84,9 @@ class _TooDeepError(Exception):
 class _Parser:
     def __init__(self, text: str) -> None:
         self._text = text
-        self._tokens = tokens_of(text)
+        tokens = tokens_of(text)
+        # Once more the end, to be looked at from the end.
+        self._tokens = (*tokens, tokens[-1])
         self._place = 0
         self._depth = 0
         self._is_in_element = False
@@ -118,7 +120,7 @@ class _Parser:
     # --- tokens --------------------------------------------------------------------
 
     def _peek(self, ahead: int = 0) -> Token:
-        return self._tokens[min(self._place + ahead, len(self._tokens) - 1)]
+        return self._tokens[self._place + ahead]
 
     def _take(self) -> Token:
         token = self._peek()
@@ -150,11 +152,12 @@ class _Parser:
 
     def _continues(self, operator: str) -> bool:
         token = self._peek()
-        if token.kind is Kind.WORD and token.text.lower() == operator:
+        if token.kind is not Kind.WORD:
+            return False
+        if token.text.lower() == operator:
             self._take()
             return True
-        meant = _LIKE_JOINERS.get(token.text) if token.kind is Kind.WORD else None
-        if meant == operator:
+        if _LIKE_JOINERS.get(token.text) == operator:
             self._problem(token.span, f"{token.text} joins nothing here.", f"Write {operator}.")
             self._take()
             return True

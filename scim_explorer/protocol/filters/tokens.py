@@ -11,10 +11,12 @@ from scim_explorer.protocol.filters.syntax import Span
 BLANKS = " \t\r\n"
 _TOKEN = re.compile(
     r"""
-      (?P<blank>[ \t\r\n]++)
-    | (?P<string>"(?:[^"\\]|\\.)*+"?)
+    [ \t\r\n]*+
+    (?:
+      (?P<string>"(?:[^"\\]|\\.)*+"?)
     | (?P<bracket>[()\[\]])
     | (?P<word>[^\s()\[\]"]++|.)
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -40,15 +42,18 @@ class Token(NamedTuple):
     span: Span
 
 
+_KINDS: dict[str, Kind] = {kind.value: kind for kind in Kind}
+
+
 def tokens_of(text: str) -> list[Token]:
     """Return the tokens of ``text`` without the blanks; the last one is ``END``."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        if match.lastgroup == "blank":
-            continue
-        part = match.group()
-        kind = Kind(part) if match.lastgroup == "bracket" else Kind(match.lastgroup or "word")
-        found.append(Token(kind, part, Span(*match.span())))
+        group = match.lastgroup or "word"
+        start, end = match.span(group)
+        part = text[start:end]
+        kind = _KINDS[part if group == "bracket" else group]
+        found.append(Token(kind, part, Span(start, end)))
     found.append(Token(Kind.END, "", Span(len(text), len(text))))
     return found
 
