@@ -1,4 +1,4 @@
-"""Lines 20 to 23 and 25: whole processes of the command line."""
+"""Lines 20 to 25: whole processes of the command line."""
 
 from __future__ import annotations
 
@@ -54,6 +54,12 @@ def peak_memory(bench: Bench) -> Result:
 
 def help_text(bench: Bench) -> Result:
     ours, floor = in_turns(bench.rounds, lambda: _command("--help"), _nothing)
+    return _times(ours, floor)
+
+
+def filter_command(bench: Bench) -> Result:
+    expression = 'userName sw "a" and emails[type eq "work"]'
+    ours, floor = in_turns(bench.rounds, lambda: _command("filter", expression), _nothing)
     return _times(ours, floor)
 
 

@@ -20,7 +20,7 @@ from scim_explorer.protocol.schema import Attribute
 SortKey: TypeAlias = "bool | int | float | datetime | str | None"
 KeyReader: TypeAlias = Callable[[Row], SortKey]
 
-_RUN_ROWS = 20_000
+_RUN_ROWS = 50_000
 
 
 def key_reader(path: str, attribute: Attribute | None = None) -> KeyReader:

@@ -15,8 +15,8 @@ def test_that_the_lines_stand_in_the_order_of_their_numbers() -> None:
     assert numbers == sorted(numbers)
 
 
-def test_that_no_line_stands_twice_with_the_same_floor() -> None:
-    assert len({(line.number, line.divided_by) for line in LINES}) == len(LINES)
+def test_that_no_line_stands_twice_with_the_same_title_and_floor() -> None:
+    assert len({(line.title, line.divided_by) for line in LINES}) == len(LINES)
 
 
 def test_that_chosen_numbers_bring_every_floor_of_their_line() -> None:
