@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from scim_explorer.client.pages import Page, Query, first_position
@@ -17,6 +17,7 @@ from scim_explorer.ui.announce import announce
 from scim_explorer.ui.column_desk import ColumnDesk
 from scim_explorer.ui.directory import Directory
 from scim_explorer.ui.lab_desk import LabDesk
+from scim_explorer.ui.list_report import Judges, ListReport
 from scim_explorer.ui.list_status import ListStatus, Why
 from scim_explorer.ui.local_search import LocalSearch
 from scim_explorer.ui.models.page_cache import Row
@@ -38,8 +39,6 @@ from scim_explorer.ui.widgets.sort_menu import SortMenu
 from scim_explorer.ui.widgets.state import set_state
 from scim_explorer.ui.widgets.table_menu import TableMenu
 from scim_explorer.ui.window_state import SavedView, ViewSettings
-
-_FOOT_MS = 80
 
 
 class BrowsePane(QWidget):
@@ -86,9 +85,7 @@ class BrowsePane(QWidget):
         self._type = resource_type
         self._view = view
         self._page_size = page_size
-        self._is_out_of_order = False
         self._start = FIRST
-        self._total: int | None = None
         self._kept_scroll = 0
         self._exchange_number: int | None = None
         self.tasks = TaskScope(self)
@@ -96,9 +93,6 @@ class BrowsePane(QWidget):
         self._loader = PageLoader(directory, self._model, self.tasks, self)
         self._status = ListStatus(self)
         self._seen = SeenValues(self._held_bytes)
-
-        self._show_later = QTimer(self, singleShot=True, interval=_FOOT_MS)
-        self._show_later.timeout.connect(self._show)
         self._build()
         self._lay_out()
         self._connect()
@@ -107,7 +101,7 @@ class BrowsePane(QWidget):
         self.bar.show_sort_paths(self.desk.choice.sortable())
         self.bar.show_view(view)
         self._take_attributes_of_type()
-        self._show()
+        self._report.show()
 
     @property
     def view(self) -> ViewSettings:
@@ -234,6 +228,10 @@ class BrowsePane(QWidget):
             self._directory,
             lambda: self._query(replace(self._view, filter_text=self.bar.filter_text)),
         )
+        judges = Judges(self.desk, self.local, self.lab)
+        self._report = ListReport(
+            self._loader, self._model, self._status, judges, self.foot, self.body
+        )
         self.setFocusProxy(self.bar.filter_edit)
 
     def _lay_out(self) -> None:
@@ -263,7 +261,7 @@ class BrowsePane(QWidget):
         self.lab_panel.wire.copied.connect(self.message)
         self.lab.opened.connect(self.resource_opened)
         self.lab.failed.connect(self._show_failure)
-        self.lab.doubted_changed.connect(self._show)
+        self.lab.doubted_changed.connect(self._report.show)
         self.lab.not_applied.connect(lambda one: self.strip.show_problem(one, "warning"))
         self.bar.attributes_requested.connect(lambda: self.desk.choose_attributes(self._view))
         self.desk.columns_chosen.connect(self._take_columns)
@@ -287,7 +285,9 @@ class BrowsePane(QWidget):
         self.tasks.busy_changed.connect(self.busy_bar.set_busy)
         self.tasks.busy_changed.connect(self._status.set_busy)
         self._status.slow_changed.connect(self.bar.show_busy)
-        self._status.changed.connect(self._show)
+        self._status.changed.connect(self._report.show)
+        self._report.total_changed.connect(self.total_changed)
+        self._report.state_changed.connect(lambda state: set_state(self, state))
 
     def _connect_table(self) -> None:
         self.table.rows_shown.connect(self._loader.show_rows)
@@ -330,7 +330,7 @@ class BrowsePane(QWidget):
         self._start = first_position(self._capabilities)
         self._loader.search(query, self._start)
         self.asked.emit()
-        self._show()
+        self._report.show()
 
     def _query(self, view: ViewSettings) -> Query:
         return query_of(view, self._type.endpoint, self._page_size)
@@ -360,30 +360,25 @@ class BrowsePane(QWidget):
     def _show_first_page(self, page: Page) -> None:
         if page.list.rows or not self._model.columns:
             self.desk.show_columns(self._view)
-        self._is_out_of_order = False
-        self._judge_order(page)
+        self._exchange_number = page.exchange.number
+        self._report.list_began(page)
         self.choice.restore()
         self.table.verticalScrollBar().setValue(self._kept_scroll)
         self.table.report_rows()
         self.local.list_began()
-        self._report_total()
         if self._loader.query is not None:
             self.lab.list_began(self._loader.query, page)
-        self._show()
+        self._report.show()
         announce(self, self.foot.status.text())
 
     def _show_page(self, page: Page) -> None:
         self._status.answer_came()
-        self._judge_order(page)
+        self._exchange_number = page.exchange.number
+        self._report.page_came(page)
         self.local.rows_came()
         self.choice.rows_came()
         self.lab.list_grew()
-        self._report_total()
-        if not self._loader.is_walking:
-            self._show()
-        elif not self._show_later.isActive():
-            # A walk brings hundreds of pages a second; the foot draws a block for each of them.
-            self._show_later.start()
+        self._report.show_soon()
 
     def _show_failure(self, failure: Failure) -> None:
         self._exchange_number = failure.problem.exchange or self._exchange_number
@@ -400,60 +395,9 @@ class BrowsePane(QWidget):
 
     def _show_local(self) -> None:
         self.table.report_rows()
-        self._show()
-
-    def _judge_order(self, page: Page) -> None:
-        self._exchange_number = page.exchange.number
-        query = self._loader.query
-        if query is not None and query.sort_by and not self._is_out_of_order:
-            self._is_out_of_order = self.desk.choice.is_out_of_order(
-                page.list.rows, query.sort_by, descending=query.descending
-            )
-        sort_by, descending = (query.sort_by, query.descending) if query else ("", False)
-        self._model.show_sort(sort_by, descending=descending, doubted=self._is_out_of_order)
-
-    def _report_total(self) -> None:
-        cache, query = self._model.cache, self._loader.query
-        if cache is None or query is None or query.filter:
-            return
-        reported = cache.layout.reported
-        if reported is not None and reported != self._total:
-            self._total = reported
-            self.total_changed.emit(reported)
-
-    def _show(self) -> None:
-        cache = self._model.cache
-        has_rows = cache is not None and cache.row_count > 0
-        running = self._loader.running_pages
-        local = self.local.state
-        self.foot.show_progress(cache, running, local)
-        self.foot.show_buttons(more=self._loader.can_load_more and not self._loader.is_walking)
-        self.foot.show_why(
-            self._status.why,
-            waiting_s=self._status.waiting_s,
-            requests=self._requests_told(),
-        )
-        query = self._loader.query
-        if cache is not None and query is not None:
-            by = query.sort_by if self._is_out_of_order else ""
-            doubted = self.lab.doubted
-            remarks = self.foot.remarks_on(cache, out_of_order=by, not_matching=doubted)
-            self.foot.show_remarks(remarks)
-        state = self._status.state(has_rows=has_rows)
-        if has_rows and local.found == 0 and not local.is_searching:
-            self.body.show_nothing_found(local.searched)
-        elif has_rows:
-            self.body.show_rows()
-        else:
-            self.body.show_note(state, query.filter if query is not None else None)
-        set_state(self, state)
+        self._report.show()
 
     # --- the view ----------------------------------------------------------------
-
-    def _requests_told(self) -> int:
-        """Return how many requests a walk made while that is of interest, else 0."""
-        is_told = self._loader.is_walking or self._status.why is Why.PAUSED
-        return self._loader.walk_requests if is_told else 0
 
     def _take_columns(self, paths: tuple[str, ...]) -> None:
         self._remember(replace(self._view, columns=paths))
