@@ -12,6 +12,7 @@ from pathlib import Path
 from scim_explorer.problems import InputError, Problem
 from scim_explorer.profiles.atomic_file import remove_stale, write_atomically
 from scim_explorer.profiles.folder_lock import turn
+from scim_explorer.profiles.kept_results import forget_kept
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.profiles.profile_json import file_content, read_file, secret_faults
 from scim_explorer.profiles.profile_list import export_text, import_text
@@ -130,7 +131,7 @@ class ProfileStore:
             raise InputError(unwritable("Profile not saved", path, error)) from error
 
     def delete(self, profile_id: str) -> None:
-        """Delete the file of a profile; one that is gone already is no error.
+        """Delete a profile and what is kept beside it; one that is gone already is no error.
 
         Raises:
             InputError: The disk refused.
@@ -140,6 +141,7 @@ class ProfileStore:
             with turn(self.folder):
                 path.unlink(missing_ok=True)
                 path.with_suffix(_BACKUP).unlink(missing_ok=True)
+                forget_kept(self.folder, profile_id)
         except OSError as error:
             raise InputError(unwritable("Profile not deleted", path, error)) from error
 
