@@ -38,6 +38,7 @@ UNPAIRED = {
     "client/resources.py": "names only, for one import",
     "client/token_endpoint.py": "tested through sessions, by faults/test_oauth_faults.py",
     "client/attempts.py": "tested through the session that makes them",
+    "checks/operators/probe.py": "values without behaviour",
     "checks/trials.py": "tested through the doctor that runs them",
     "protocol/filters/syntax.py": "values, tested by all that makes them",
     "ui/actions.py": "a table, walked by the tests of menus and palette",

@@ -56,14 +56,17 @@ class Clause:
 Reasons = Callable[[Resource], Clause]
 
 
-def compile_filter(node: Node, attributes: Attributes = NOTHING_KNOWN) -> Matches:
+def compile_filter(
+    node: Node, attributes: Attributes = NOTHING_KNOWN, inside: Path | None = None
+) -> Matches:
     """Return a function that says whether a resource matches.
 
     Args:
         node: The filter.
         attributes: What the schemas say about its paths: type and ``caseExact``.
+        inside: The value path whose condition it is; what is given then is one element.
     """
-    return _compiled(node, attributes, None)
+    return _compiled(node, attributes, inside)
 
 
 def _compiled(node: Node, attributes: Attributes, inside: Path | None) -> Matches:

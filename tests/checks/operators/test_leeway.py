@@ -1,0 +1,93 @@
+"""What matches for certain, what does not, and what the RFC leaves open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scim_explorer.checks.operators.leeway import Truth, compile_judged, every, is_before, some
+from scim_explorer.protocol.filters.parser import parse_filter
+from tests.checks.operators.people import attributes, person
+
+
+def truth(text: str, **changes: Any) -> Truth:
+    tree = parse_filter(text).tree
+    assert tree is not None
+    return compile_judged(tree, attributes())(person(2, **changes))
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "expected"),
+    [
+        ('userName eq "BERTA2@example.com"', {}, True),
+        ('userName eq "nobody"', {}, False),
+        ('externalId eq "EXT-002X"', {}, False),
+        pytest.param('title ne "x"', {"title": None}, None, id="ne over nothing"),
+        ('title ne "x"', {}, True),
+        pytest.param("title pr", {"title": ""}, None, id="pr over an empty text"),
+        ("title pr", {"title": None}, False),
+        ("emails pr", {"emails": []}, False),
+        pytest.param("emails pr", {"emails": [{"value": ""}]}, None, id="pr over an empty part"),
+        pytest.param('displayName gt "a_b"', {"displayName": "aB"}, None, id="signs in an order"),
+        pytest.param('displayName gt "a"', {"displayName": "Émile"}, None, id="marks in an order"),
+        ('displayName gt "a"', {"displayName": "b"}, True),
+        pytest.param('displayName gt "a"', {"displayName": "B"}, None, id="case in an order"),
+        ('displayName ge "B"', {"displayName": "B"}, True),
+        pytest.param('displayName eq "STRASSE"', {"displayName": "straße"}, None, id="folding"),
+        pytest.param('displayName eq "émile"', {"displayName": "Émile"}, None, id="accents"),
+        ('displayName eq "Émile"', {"displayName": "Émile"}, True),
+        pytest.param('id eq "U02"', {}, None, id="case of an id"),
+        ('id eq "u02"', {}, True),
+        ('id eq "u03"', {}, False),
+        pytest.param('profileUrl sw "HTTP"', {"profileUrl": "http://a"}, None, id="case of a URI"),
+        pytest.param(
+            'meta.created gt "2026-11-03T10:00:00Z"', {}, None, id="more digits than shown"
+        ),
+        ('meta.created ge "2026-11-03T10:00:00Z"', {}, True),
+        ('meta.created gt "2026-11-02T10:00:00Z"', {}, True),
+        ('meta.created eq "2026-11-03T10:00:00Z"', {}, True),
+        pytest.param(
+            'meta.created eq "2026-11-03T11:00:00+01:00"', {}, None, id="another spelling of a date"
+        ),
+        pytest.param('meta.created gt "2026-11-02T10:00:00"', {}, None, id="a date without zone"),
+        pytest.param("title eq null", {}, None, id="null"),
+        ("not (active eq true)", {}, False),
+        ('emails[type eq "work" and value sw "berta"]', {}, True),
+        ('emails[type eq "work" and value co "home"]', {}, False),
+        pytest.param(
+            'title ne "x" and userName eq "nobody"', {"title": None}, False, id="open and false"
+        ),
+        pytest.param('title ne "x" or active eq true', {"title": None}, True, id="open or true"),
+    ],
+)
+def test_that_only_what_the_rfc_settles_is_settled(
+    text: str, changes: dict[str, Any], expected: Truth
+) -> None:
+    assert truth(text, **changes) is expected
+
+
+@pytest.mark.parametrize(
+    ("found", "all_of", "one_of"),
+    [
+        ((True, True), True, True),
+        ((True, None), None, True),
+        ((False, None), False, None),
+        ((), True, False),
+    ],
+)
+def test_that_one_settled_part_may_settle_the_whole(
+    found: tuple[Truth, ...], all_of: Truth, one_of: Truth
+) -> None:
+    assert every(found) is all_of
+    assert some(found) is one_of
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("a", "b", True), ("b", "a", False), ("B", "a", None), ("a.c", "ab", None), ("é", "z", None)],
+)
+def test_that_an_order_is_only_told_where_all_alphabets_agree(
+    one: str, other: str, expected: Truth
+) -> None:
+    assert is_before(one, other) is expected

@@ -1,0 +1,75 @@
+"""Values taken from rows so that they tell the rows apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from scim_explorer.checks.operators.probe import Kind
+from scim_explorer.checks.operators.samples import (
+    Sample,
+    infix,
+    middle,
+    of_kind,
+    prefix,
+    samples_of,
+    suffix,
+)
+from tests.checks.operators.people import known, person
+
+
+def best(kind: Kind) -> Sample:
+    return of_kind(samples_of(known()), kind)[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        (Kind.TEXT, "userName"),
+        (Kind.EXACT, "externalId"),
+        (Kind.BOOLEAN, "active"),
+        (Kind.DATE, "meta.created"),
+    ],
+)
+def test_that_the_attribute_that_tells_most_rows_apart_comes_first(kind: Kind, path: str) -> None:
+    assert best(kind).path.text == path
+
+
+def test_that_an_attribute_without_a_value_is_no_sample() -> None:
+    paths = [one.path.text for one in samples_of(known())]
+
+    assert "nickName" not in paths
+    assert "password" not in paths
+    assert "schemas" not in paths
+
+
+def test_that_an_attribute_of_several_values_is_known_as_one() -> None:
+    found = {one.path.text: one.is_multi for one in samples_of(known())}
+
+    assert found["emails.value"]
+    assert not found["name.givenName"]
+
+
+def test_that_values_that_need_an_escape_are_not_taken() -> None:
+    names = ('say "hi"', "back\\slash", "Zoë", " blank ", "tab\there", "plain")
+    rows = [person(number, userName=name) for number, name in enumerate(names)]
+    sample = next(one for one in samples_of(known(rows)) if one.path.text == "userName")
+
+    assert sample.texts == ["plain"]
+
+
+def test_that_pieces_find_some_rows_and_not_all() -> None:
+    sample = best(Kind.TEXT)
+    texts = [str(row[0]).casefold() for row in sample.values]
+
+    for piece, test in (
+        (prefix(sample, "anton1@example.com"), str.startswith),
+        (suffix(sample, "anton1@example.com"), str.endswith),
+        (infix(sample, "anton1@example.com"), str.__contains__),
+    ):
+        assert 0 < sum(test(text, piece) for text in texts) < len(texts)
+
+
+def test_that_the_middle_has_values_on_both_sides() -> None:
+    assert middle(["b", "C", "a"]) == "b"
+    assert middle([3, 1, 2.5]) == 2.5
+    assert middle([]) is None
