@@ -20,6 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 EDIT_PROFILE, READ_AGAIN, RUN_DOCTOR = "edit-profile", "read-again", "run-doctor"
+CHECK_OPERATORS = "check-operators"
 
 
 @dataclass(frozen=True, slots=True)

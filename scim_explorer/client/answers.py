@@ -15,7 +15,13 @@ from scim_explorer.client.redirects import is_redirect, redirect_problem
 from scim_explorer.client.request import Request
 from scim_explorer.client.urls import without_query
 from scim_explorer.exchanges.exchange import Exchange, Outcome, header
-from scim_explorer.problems import EDIT_PROFILE, AnswerError, Problem, ProtocolError
+from scim_explorer.problems import (
+    CHECK_OPERATORS,
+    EDIT_PROFILE,
+    AnswerError,
+    Problem,
+    ProtocolError,
+)
 from scim_explorer.protocol.errors import ServerError, read_error
 from scim_explorer.protocol.json_codec import Json, loads
 
@@ -39,7 +45,10 @@ class _Words(NamedTuple):
 
 _BY_SCIM_TYPE = {
     "invalidfilter": _Words(
-        "Filter refused", "{status}{said}", "Other operators may work with this server."
+        "Filter refused",
+        "{status}{said}",
+        "Other operators may work with this server.",
+        CHECK_OPERATORS,
     ),
     "toomany": _Words("Too many results", hint="Narrow the filter."),
     "uniqueness": _Words("Name already taken", "{status}{said}", "Find the resource that has it."),

@@ -290,6 +290,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _BROWSE,
     ),
     ActionSpec("logClear", "Request", "Clea&r the log...", "eraser"),
+    ActionSpec(
+        "operatorMatrix",
+        "Checks",
+        "&Operators of this server",
+        "list-checks",
+        (),
+        "endpoint",
+        _ENDPOINT,
+    ),
     ActionSpec("about", "Help", "&About SCIM Explorer", "info"),
     ActionSpec("openLogFolder", "Help", "Copy the &data folder's path", "folder"),
 )
@@ -301,6 +310,7 @@ MENUS: tuple[str, ...] = (
     "E&ndpoint",
     "&Resource",
     "Re&quest",
+    "&Checks",
     "&Help",
 )
 

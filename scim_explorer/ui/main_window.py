@@ -34,6 +34,7 @@ _LOG_PX, _LOW_LOG_PX, _ENDPOINTS_PX = 216, 128, 236
 _LOW_PX = 760
 _DOCK_ACTIONS = (
     "doctor",
+    "operatorMatrix",
     "endpointEdit",
     "endpointDuplicate",
     "endpointReconnect",

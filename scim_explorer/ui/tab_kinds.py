@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from scim_explorer.ui.doctor_tab import DoctorTab
+    from scim_explorer.ui.operators_tab import OperatorsTab
     from scim_explorer.ui.tabs import BrowseTab, ComposeTab, ProfileTab
 
 BROWSE, COMPOSE, PROFILE, EXCHANGE = "browse", "compose", "profile", "exchange"
-DOCTOR = "doctor"
+DOCTOR, OPERATORS = "doctor", "operators"
 
 
 def as_browse(tab: object) -> BrowseTab | None:
@@ -25,6 +26,10 @@ def as_compose(tab: object) -> ComposeTab | None:
 
 def as_doctor(tab: object) -> DoctorTab | None:
     return cast("DoctorTab", tab) if getattr(tab, "kind", "") == DOCTOR else None
+
+
+def as_operators(tab: object) -> OperatorsTab | None:
+    return cast("OperatorsTab", tab) if getattr(tab, "kind", "") == OPERATORS else None
 
 
 def as_profile(tab: object) -> ProfileTab | None:

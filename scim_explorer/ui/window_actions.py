@@ -15,7 +15,7 @@ from scim_explorer.protocol.schema import ROOT_TYPE
 from scim_explorer.ui.dialogs.ask_dialog import ask
 from scim_explorer.ui.menus import enable
 from scim_explorer.ui.palette_source import open_palette
-from scim_explorer.ui.tab_kinds import as_browse, as_compose, as_doctor
+from scim_explorer.ui.tab_kinds import as_browse, as_compose, as_doctor, as_operators
 from scim_explorer.ui.theme import ThemeChoice, theme
 from scim_explorer.ui.workbench import Workbench
 
@@ -92,6 +92,7 @@ def _window_handlers(
         "layoutReset": window.reset_layout,
         "endpointEdit": lambda: _on_current(bench, "endpointEdit"),
         "doctor": lambda: _on_current(bench, "doctor"),
+        "operatorMatrix": lambda: _on_current(bench, "operatorMatrix"),
         "endpointDuplicate": lambda: _on_current(bench, "endpointDuplicate"),
         "endpointReconnect": lambda: _on_current(bench, "endpointReconnect"),
         "endpointCopyUrl": lambda: _on_current(bench, "endpointCopyUrl"),
@@ -154,6 +155,7 @@ def _on_endpoint(bench: Workbench, action_id: str, profile_id: str) -> None:
     do: dict[str, Callable[[], None]] = {
         "endpointEdit": lambda: bench.edit_profile(profile),
         "doctor": lambda: bench.doctor.open(profile_id),
+        "operatorMatrix": lambda: bench.operators.open(profile_id),
         "endpointDuplicate": lambda: bench.desk.duplicate(profile_id),
         "endpointReconnect": lambda: bench.discovery.discover_again(profile_id),
         "endpointCopyUrl": lambda: bench.copy(profile.base_url, _tr("Base URL copied")),
@@ -239,12 +241,15 @@ def _find(bench: Workbench) -> None:
 def _run(bench: Workbench) -> None:
     tab = bench.window.tabs.current()
     browse, compose, doctor = as_browse(tab), as_compose(tab), as_doctor(tab)
+    operators = as_operators(tab)
     if browse is not None:
         browse.run()
     elif compose is not None:
         compose.send()
     elif doctor is not None:
         doctor.run()
+    elif operators is not None:
+        operators.run()
 
 
 def _stop(bench: Workbench) -> None:

@@ -76,9 +76,9 @@ class OpenTab:
     """A work tab to open again.
 
     Attributes:
-        kind: "browse" or "compose".
+        kind: "browse", "compose" or "operators".
         profile: Profile id.
-        resource_type: Name of the resource type, for "browse".
+        resource_type: Name of the resource type, for "browse" and "operators".
         draft: Fields of the draft, for "compose".
     """
 

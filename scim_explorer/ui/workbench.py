@@ -14,7 +14,13 @@ from shiboken6 import isValid
 
 from scim_explorer.client.guard import Writes
 from scim_explorer.client.session import Session
-from scim_explorer.problems import EDIT_PROFILE, RUN_DOCTOR, InputError, Problem
+from scim_explorer.problems import (
+    CHECK_OPERATORS,
+    EDIT_PROFILE,
+    RUN_DOCTOR,
+    InputError,
+    Problem,
+)
 from scim_explorer.profiles.drafts import DraftStore
 from scim_explorer.profiles.profile import Profile
 from scim_explorer.protocol.schema import ResourceType
@@ -27,6 +33,7 @@ from scim_explorer.ui.draft_offer import DraftOffer
 from scim_explorer.ui.draft_shelf import DraftShelf
 from scim_explorer.ui.editor_desk import EditorDesk
 from scim_explorer.ui.main_window import MainWindow
+from scim_explorer.ui.operators_desk import OperatorsDesk
 from scim_explorer.ui.profile_desk import ProfileDesk
 from scim_explorer.ui.profile_edit import ProfileEdit
 from scim_explorer.ui.profile_rescue import ProfileRescue
@@ -34,7 +41,7 @@ from scim_explorer.ui.request_desk import RequestDesk
 from scim_explorer.ui.saved_desk import SavedDesk
 from scim_explorer.ui.services import Services
 from scim_explorer.ui.sessions import SessionPool
-from scim_explorer.ui.tab_kinds import as_browse, as_compose, as_doctor, as_profile
+from scim_explorer.ui.tab_kinds import OPERATORS, as_browse, as_compose, as_doctor, as_profile
 from scim_explorer.ui.task_words import task_words
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.banner_bar import Banner
@@ -43,6 +50,7 @@ from scim_explorer.ui.work_tabs import WorkTab
 
 if TYPE_CHECKING:
     from scim_explorer.ui.doctor_tab import DoctorTab
+    from scim_explorer.ui.operators_tab import OperatorsTab
     from scim_explorer.ui.tabs import BrowseTab, ComposeTab, ExchangeTab, ProfileTab
 
 _REFRESH_MS = 100
@@ -66,6 +74,7 @@ class Workbench(QObject):
         self.discovery = DiscoveryDesk(self, self)
         self.doctor = DoctorDesk(self, self)
         self.saved = SavedDesk(self, self)
+        self.operators = OperatorsDesk(self, self)
         self.drafts = DraftShelf(DraftStore(services.folders.drafts), self)
         DraftOffer(self, self.drafts, self)
         ConnectionNotices(self, self)
@@ -176,6 +185,8 @@ class Workbench(QObject):
             self.edit_profile(session.profile)
         elif action == RUN_DOCTOR:
             self.doctor.open(session.profile.id)
+        elif action == CHECK_OPERATORS:
+            self.operators.open(session.profile.id)
 
     def toggle_writes(self) -> None:
         """Lock or unlock the writes of the current endpoint."""
@@ -238,6 +249,8 @@ class Workbench(QObject):
             return
         if kept.kind == "compose":
             self.requests.compose(kept.profile, msgspec.convert(kept.draft, ComposeDraft))
+        elif kept.kind == OPERATORS:
+            self.operators.open(kept.profile, kept.resource_type)
         else:
             self.open_endpoint(kept.profile, kept.resource_type, ask=ask)
 
@@ -354,7 +367,9 @@ class Workbench(QObject):
         window.status.link_activated.connect(self.requests.show)
         window.status.stop_requested.connect(self.stop_everything)
 
-    def add(self, tab: BrowseTab | ComposeTab | ExchangeTab | ProfileTab | DoctorTab) -> None:
+    def add(
+        self, tab: BrowseTab | ComposeTab | ExchangeTab | ProfileTab | DoctorTab | OperatorsTab
+    ) -> None:
         for scope in tab.scopes():
             self.watch(scope)
             scope.failed.connect(self.window.status.add_problem)

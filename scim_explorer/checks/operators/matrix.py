@@ -127,11 +127,11 @@ def words(result: Result) -> str:
 def _numbers(result: Result) -> str:
     if result.got is None:
         return ""
-    came = f"{result.got:,} rows came"
+    came = f"{result.got:,} {'row' if result.got == 1 else 'rows'} came"
     if result.total is not None and result.total != result.got:
         came = f"{came} of {result.total:,}"
     if result.expected is not None:
-        came = f"{came}, {result.expected:,} of the known rows match"
+        came = f"{came}, of the known ones {result.expected:,} should"
     faults = [
         f"{count:,} {word}"
         for count, word in ((result.extra, "too many"), (result.missing, "missing"))

@@ -78,8 +78,10 @@ def _rows_of(pages: Sequence[ListPage]) -> dict[str, Resource]:
     return found
 
 
-async def ask(session: Session, probes: Sequence[Probe], known: Known, told: Told) -> None:
-    """Send each probe that has a request and tell its result as soon as it is known.
+async def ask(
+    session: Session, probes: Sequence[Probe], known: Known, told: Told
+) -> tuple[Result, ...]:
+    """Send each probe that has a request, tell its result as soon as it is known, return all.
 
     Raises:
         WaitStopped: The user ended a wait that the server or the budget asked for.
@@ -87,6 +89,7 @@ async def ask(session: Session, probes: Sequence[Probe], known: Known, told: Tol
         ExplorerError: Nothing can be sent at all, such as without the secret.
     """
     silences = 0
+    results: list[Result] = []
     for probe in probes:
         if probe.query is None:
             continue
@@ -94,12 +97,15 @@ async def ask(session: Session, probes: Sequence[Probe], known: Known, told: Tol
             result = await _asked(session, probe, known)
         except NoReplyError as error:
             silences += 1
-            told(judge_failure(probe, error))
+            result = judge_failure(probe, error)
             if silences == _MOST_SILENCES:
+                told(result)
                 raise
         else:
             silences = 0
-            told(result)
+        told(result)
+        results.append(result)
+    return tuple(results)
 
 
 async def _asked(session: Session, probe: Probe, known: Known) -> Result:

@@ -13,7 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scim_explorer.problems import EDIT_PROFILE, READ_AGAIN, RUN_DOCTOR, Problem
+from scim_explorer.problems import (
+    CHECK_OPERATORS,
+    EDIT_PROFILE,
+    READ_AGAIN,
+    RUN_DOCTOR,
+    Problem,
+)
 from scim_explorer.ui.announce import announce
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme, ui_font
@@ -139,6 +145,7 @@ class ProblemStrip(QFrame):
             EDIT_PROFILE: self.tr("Open profile"),
             READ_AGAIN: self.tr("Read again"),
             RUN_DOCTOR: self.tr("Run the doctor"),
+            CHECK_OPERATORS: self.tr("Check operators"),
         }.get(action, "")
 
     def _choose_action(self) -> None:
