@@ -95,7 +95,5 @@ def _pivot(sample: Sample) -> Json:
     if sample.kind is Kind.BOOLEAN:
         true, false = (sum(one in row for row in sample.values) for one in (True, False))
         return true <= false if true and false else bool(true)
-    if sample.kind is Kind.DATE:
-        # Plain order: written in one zone, as almost always, it is that of time.
-        return middle([one for one in sample.distinct if isinstance(one, str)])
+    # Of dates the order as texts: written in one zone, as almost always, it is that of time.
     return middle(sample.distinct if sample.kind is Kind.NUMBER else sample.texts)

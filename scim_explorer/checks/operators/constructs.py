@@ -17,6 +17,7 @@ from scim_explorer.checks.operators.probe import Expects, Group, Kind, Known, Pr
 from scim_explorer.checks.operators.samples import (
     Sample,
     infix,
+    is_fit,
     middle,
     of_kind,
     prefix,
@@ -130,14 +131,12 @@ def _equal(
     *,
     prefix_with: str = "",
 ) -> Probe:
-    made = (
+    made = [
         clause(ground.known, f"{prefix_with}{one.path.text} eq @", middle(one.texts))
         for one in samples
-    )
-    found = next((one for one in made if one.tells_apart), None)
-    if found is None and samples:
-        path, value = samples[0].path.text, middle(samples[0].texts)
-        found = clause(ground.known, f"{prefix_with}{path} eq @", value)
+        if is_fit(f"{prefix_with}{one.path.text}")
+    ]
+    found = next((one for one in made if one.tells_apart), None) or next(iter(made), None)
     if found is None:
         return not_tried(group, construct, _NO_VALUE)
     return ground.rows(group, construct, found)

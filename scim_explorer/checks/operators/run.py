@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from scim_explorer.checks.operators.plan import MOST_ROWS, Plan, plan_for, request_of
 from scim_explorer.checks.operators.probe import ORIGIN, Known, Probe, Result
@@ -112,6 +113,6 @@ async def _asked(session: Session, probe: Probe, known: Known) -> Result:
     exchange = await send_patiently(session, request_of(probe))
     try:
         page = await page_of(exchange)
+        return await asyncio.to_thread(judge_page, probe, page.list, known, exchange.number)
     except ExplorerError as error:
-        return judge_failure(probe, error)
-    return await asyncio.to_thread(judge_page, probe, page.list, known, exchange.number)
+        return replace(judge_failure(probe, error), exchange=exchange.number)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scim_explorer.checks.operators.probe import Kind, Known
-from scim_explorer.protocol.filters.parser import path_of
-from scim_explorer.protocol.filters.syntax import Path, Span
+from scim_explorer.protocol.filters.parser import parse_filter, path_of
+from scim_explorer.protocol.filters.syntax import PRESENT, Path, Presence, Span
 from scim_explorer.protocol.filters.values import values_of
 from scim_explorer.protocol.json_codec import Json
 from scim_explorer.protocol.schema import Attribute
@@ -23,6 +23,7 @@ _UNFIT_TYPES = frozenset({"complex", "binary"})
 _UNFIT_PATHS = frozenset({"schemas"})
 _LEAST_PIECE = 2
 _LONGEST_VALUE = 80
+_LARGEST = 10**15
 _UNFIT = frozenset('"\\{}%')
 
 
@@ -83,10 +84,18 @@ def _samples(known: Known) -> Iterator[Sample]:
         hidden = attribute.returned == "never" or attribute.mutability == "writeOnly"
         if path is None or hidden or attribute.type in _UNFIT_TYPES or text in _UNFIT_PATHS:
             continue
+        if not is_fit(text):
+            continue
         values = tuple(tuple(values_of(row, path)) for row in known.rows.values())
         outer = text.rpartition(".")[0] if path.sub else text
         is_multi = attribute.multi_valued or outer in multi
         yield Sample(path, attribute, kind_of(attribute), values, is_multi)
+
+
+def is_fit(path: str) -> bool:
+    """Tell whether a filter can name this; a schema may call its attributes anything."""
+    tree = parse_filter(f"{path} {PRESENT}").tree
+    return isinstance(tree, Presence) and tree.path.text == path
 
 
 def kind_of(attribute: Attribute) -> Kind:
@@ -112,7 +121,8 @@ def _is_plain(text: str) -> bool:
 
 def middle(values: Sequence[Json]) -> Json:
     """Return a value from the middle of their order, so that some come before and some behind."""
-    numbers = [one for one in values if isinstance(one, int | float)]
+    # Infinity can be read from an answer and stands in no filter, nor do 4,000 digits.
+    numbers = [one for one in values if isinstance(one, int | float) and abs(one) < _LARGEST]
     if numbers:
         return sorted(numbers)[len(numbers) // 2]
     texts = sorted((one for one in values if isinstance(one, str)), key=lambda one: one.casefold())

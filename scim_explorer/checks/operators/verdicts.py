@@ -25,7 +25,11 @@ from scim_explorer.protocol.paths import get_member
 _MOST_EXAMPLES = 5
 _SAID = 300
 _FIRST_ERROR, _SERVER_ERROR = 400, 500
-_ASKS_TO_WAIT = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.UNAUTHORIZED})
+_FAILURES: dict[int, str] = {
+    HTTPStatus.TOO_MANY_REQUESTS: "The server asks to wait.",
+    HTTPStatus.UNAUTHORIZED: "The sign-in was refused.",
+}
+"""Answers that say nothing about what was asked."""
 _ALWAYS = frozenset({"id", "schemas", "meta"})
 """Members that may stand in a row whatever was selected: the RFC's own texts differ on two."""
 
@@ -49,9 +53,11 @@ def judge_failure(probe: Probe, error: ExplorerError) -> Result:
     if not isinstance(error, AnswerError):
         return replace(found, verdict=Verdict.FAILED, note="No list came.", weak=False)
     found = replace(found, status=error.status, scim_type=error.scim_type, weak=False)
-    is_refusal = _FIRST_ERROR <= error.status < _SERVER_ERROR and error.status not in _ASKS_TO_WAIT
+    is_failure = error.status >= _SERVER_ERROR
+    is_refusal = error.status >= _FIRST_ERROR and not is_failure and error.status not in _FAILURES
     if not is_refusal and error.status != HTTPStatus.NOT_IMPLEMENTED:
-        return replace(found, verdict=Verdict.FAILED, note="The server failed, or was not asked.")
+        note = _FAILURES.get(error.status, "The server failed." if is_failure else "")
+        return replace(found, verdict=Verdict.FAILED, note=note)
     if probe.expects is Expects.REFUSAL and is_refusal:
         return _right_refusal(found)
     if probe.expects is Expects.ROWS_OR_REFUSAL:
