@@ -154,14 +154,13 @@ class OperatorsPane(QWidget):
         )
         set_state(self, "empty")
         self._show_buttons()
-        name = self.type_name
-        read = asyncio.to_thread(self._kept.read, name)
-        self.files.start("kept", read, partial(self._show_kept, name))
+        self.files.start(
+            "kept", asyncio.to_thread(self._kept.read, self.type_name), self._show_kept
+        )
 
-    def _show_kept(self, name: str, text: str | None) -> None:
+    def _show_kept(self, text: str | None) -> None:
         found = from_text(text) if text is not None else None
-        is_free = self._plan is None and not self.tasks.busy
-        if found is None or name != self.type_name or not is_free:
+        if found is None or self._plan is not None or self.tasks.busy:
             return
         has_failed = self.problem_strip.problem is not None
         self.body.model.show_results(found.results)

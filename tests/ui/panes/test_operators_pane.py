@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -9,7 +10,7 @@ import pytest_asyncio
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from scim_explorer.checks.operators.matrix_json import from_text
+from scim_explorer.checks.operators.matrix_json import from_text, to_text
 from scim_explorer.checks.operators.probe import Verdict
 from scim_explorer.client.session import Session
 from scim_explorer.problems import InputError, Problem
@@ -27,6 +28,7 @@ class Bench:
     Attributes:
         kept: Texts by name of the type.
         refused: Why nothing can be kept.
+        disk_turns: What is kept is read once this is set.
     """
 
     def __init__(self, url: str) -> None:
@@ -36,13 +38,19 @@ class Bench:
         self.log = MemoryLog()
         self.kept: dict[str, str] = {}
         self.refused: Problem | None = None
+        self.disk_turns = threading.Event()
+        self.disk_turns.set()
         self.session = Session(profile(url), log=self.log, read_secret=no_secret)
         self.open()
 
     def open(self) -> None:
-        self.pane = OperatorsPane(self.session, "User", Kept(self.kept.get, self._write))
+        self.pane = OperatorsPane(self.session, "User", Kept(self._read, self._write))
         self.pane.resize(1000, 700)
         self.pane.show()
+
+    def _read(self, name: str) -> str | None:
+        assert self.disk_turns.wait(10)
+        return self.kept.get(name)
 
     def _write(self, name: str, text: str) -> None:
         if self.refused is not None:
@@ -198,8 +206,6 @@ async def test_that_a_kept_text_that_is_damaged_is_no_last_time(bench: Bench) ->
 
 
 async def test_that_another_type_shows_its_own_last_time(bench: Bench) -> None:
-    from scim_explorer.checks.operators.matrix_json import to_text
-
     bench.kept["Group"] = to_text(matrix(RIGHT, WRONG, resource_type="Group"))
 
     bench.pane.choose_type("Group")
@@ -289,6 +295,35 @@ async def test_that_a_type_without_rows_has_nothing_to_try(
         assert pane.property("state") == "empty"
         assert pane.foot.run_button.text() == "&Read rows and plan"
         await bench.aclose()
+
+
+async def test_that_results_that_come_late_to_the_window_are_shown_at_the_end(
+    bench: Bench,
+) -> None:
+    pane = await bench.press()
+    count = pane.body.requests.model().rowCount()
+    pane.blockSignals(True)
+
+    await bench.press()
+
+    assert tried(pane) == count
+    assert f" of {count} answers" in summary(pane)
+
+
+async def test_that_a_plan_is_not_hidden_by_a_last_result_that_is_read_late(bench: Bench) -> None:
+    bench.kept["User"] = to_text(matrix(RIGHT))
+    await until_idle(bench.pane.files)
+    bench.disk_turns.clear()
+    bench.pane.choose_type("Group")
+    bench.pane.choose_type("User")
+
+    await until_idle(bench.pane.tasks, bench.pane.foot.run_button.click)
+    bench.disk_turns.set()
+    await until_idle(bench.pane.files)
+
+    pane = bench.pane
+    assert pane.body.requests.isVisible()
+    assert pane.foot.run_button.text().startswith("&Send ")
 
 
 async def test_that_a_new_plan_can_be_made_before_it_is_sent(bench: Bench) -> None:
