@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from scim_explorer.problems import (
     CHECK_OPERATORS,
@@ -26,6 +29,7 @@ from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme, u
 from scim_explorer.ui.widgets.plain_label import PlainLabel, sentence_label
 from scim_explorer.ui.widgets.state import set_look
 
+_LEAST_CHARACTERS = 30
 LOOKS = {
     # severity: icon, its colour, tint of the strip
     "error": ("circle-x", "error", "error"),
@@ -112,6 +116,7 @@ class ProblemStrip(QFrame):
         self._action.setText(words)
         self._action.setVisible(bool(words))
         self.setAccessibleDescription(problem.one_line())
+        self._fit()
         self.show()
         announce(self, problem.one_line(), assertive=severity == "error")
 
@@ -125,17 +130,37 @@ class ProblemStrip(QFrame):
         words.setSpacing(SPACE_XS)
         for label in (self._title, self._detail, self._hint):
             words.addWidget(label)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
-        row.setSpacing(SPACE_M)
+        said = QHBoxLayout()
+        said.setSpacing(SPACE_M)
         top = Qt.AlignmentFlag.AlignTop
         self._icon.setContentsMargins(0, SPACE_XS, 0, 0)
-        row.addWidget(self._icon, 0, top)
-        row.addLayout(words, 1)
-        row.addWidget(self._link, 0, top)
-        row.addSpacing(SPACE_S)
-        row.addWidget(self._action, 0, top)
-        row.addWidget(self._retry, 0, top)
+        said.addWidget(self._icon, 0, top)
+        said.addLayout(words, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(SPACE_M)
+        self._buttons.addWidget(self._link, 0, top)
+        self._buttons.addSpacing(SPACE_S)
+        self._buttons.addWidget(self._action, 0, top)
+        self._buttons.addWidget(self._retry, 0, top)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        self._row.setSpacing(SPACE_M)
+        self._row.addLayout(said, 1)
+        self._row.addLayout(self._buttons)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put the buttons below the words where these would have no room beside them."""
+        room = self.width() - self._buttons.sizeHint().width() - 2 * SPACE_L
+        is_narrow = room < self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        right = Qt.AlignmentFlag.AlignRight
+        self._row.setAlignment(self._buttons, right if is_narrow else Qt.AlignmentFlag.AlignTop)
 
     def _set_fonts(self) -> None:
         self._title.setFont(ui_font(bold=True))

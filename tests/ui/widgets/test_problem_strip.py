@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from scim_explorer.problems import EDIT_PROFILE, RUN_DOCTOR, Problem
@@ -161,3 +161,19 @@ def test_that_each_action_has_words(qtbot: QtBot, action: str, words: str) -> No
     strip.show_problem(replace(PROBLEM, action=action))
 
     assert action_of(strip).text() == words
+
+
+@pytest.mark.parametrize(("width", "is_below"), [(300, True), (900, False)])
+def test_that_the_words_keep_their_room_where_it_is_narrow(
+    qtbot: QtBot, *, width: int, is_below: bool
+) -> None:
+    strip = ProblemStrip(can_act=True)
+    qtbot.addWidget(strip)
+    strip.show_problem(replace(PROBLEM, action=RUN_DOCTOR))
+    strip.resize(width, 200)
+    QApplication.sendPostedEvents()
+
+    words, button = label(strip, "problemDetail"), action_of(strip)
+
+    assert words.width() > width / 2
+    assert (button.y() > words.y()) is is_below
