@@ -155,5 +155,10 @@ class Result:
     said: str = ""
 
     @property
+    def is_unanswered(self) -> bool:
+        """Whether it was tried and nothing came, so that nothing is known."""
+        return self.verdict is Verdict.FAILED and self.status is None
+
+    @property
     def key(self) -> tuple[str, str, str]:
         return (self.group.value, self.construct, self.kind.value if self.kind else "")

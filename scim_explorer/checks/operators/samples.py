@@ -20,6 +20,7 @@ _KINDS = {
     "reference": Kind.REFERENCE,
 }
 _UNFIT_TYPES = frozenset({"complex", "binary"})
+_KEPT_BACK = frozenset({"never", "request"})
 _UNFIT_PATHS = frozenset({"schemas"})
 _LEAST_PIECE = 2
 _LONGEST_VALUE = 80
@@ -81,7 +82,7 @@ def _samples(known: Known) -> Iterator[Sample]:
     multi = {path for path, attribute in pairs if attribute.multi_valued}
     for text, attribute in pairs:
         path = path_of(text, Span(0, len(text)))
-        hidden = attribute.returned == "never" or attribute.mutability == "writeOnly"
+        hidden = attribute.returned in _KEPT_BACK or attribute.mutability == "writeOnly"
         if path is None or hidden or attribute.type in _UNFIT_TYPES or text in _UNFIT_PATHS:
             continue
         if not is_fit(text):

@@ -206,8 +206,8 @@ class OperatorsPane(QWidget):
         self.foot.show_busy()
 
     def _left(self, plan: Plan) -> tuple[Probe, ...]:
-        """Return what was planned and has no result yet."""
-        known = {one.key for one in self.results}
+        """Return what was planned and has no result yet, or was not answered."""
+        known = {one.key for one in self.results if not one.is_unanswered}
         return tuple(one for one in plan.asked if one.key not in known)
 
     def _show_result(self, run: int, found: Result) -> None:

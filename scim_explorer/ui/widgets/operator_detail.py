@@ -18,7 +18,7 @@ from scim_explorer.ui.models.operator_matrix import (
 )
 from scim_explorer.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, mono_font, theme, ui_font
 from scim_explorer.ui.widgets.elided_label import ElidedLabel
-from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.plain_label import PlainLabel, sentence_label
 from scim_explorer.ui.widgets.state import set_look
 from scim_explorer.ui.widgets.tool_button import tool_button
 
@@ -50,8 +50,8 @@ class OperatorDetail(QFrame):
         self.link.setProperty("role", "link")
         words = self.tr("Copy the filter")
         self.copy_button = tool_button(self, "copyOperatorFilter", "copy", words)
-        self.filter_label = self._words("operatorFilter", self.tr("Filter"))
-        self.words_label = self._words("operatorWords", self.tr("Result"))
+        self.filter_label = sentence_label("operatorFilter", self.tr("Filter"), self)
+        self.words_label = sentence_label("operatorWords", self.tr("Result"), self)
         self._lay_out()
         self.link.clicked.connect(self._follow)
         self.copy_button.clicked.connect(self.copy_filter)
@@ -102,19 +102,6 @@ class OperatorDetail(QFrame):
     def _follow(self) -> None:
         if self._result is not None and self._result.exchange is not None:
             self.link_activated.emit(self._result.exchange)
-
-    def _words(self, name: str, accessible_name: str) -> PlainLabel:
-        label = PlainLabel("", self)
-        label.setObjectName(name)
-        label.setAccessibleName(accessible_name)
-        label.setWordWrap(True)
-        # A word without an end must not widen the pane and push the docks aside.
-        label.setMinimumWidth(1)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        return label
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -14,7 +14,7 @@ from scim_explorer.ui.announce import announce
 from scim_explorer.ui.display import count_text, date_text, visible
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.theme import HEAD_PX, SPACE_L, SPACE_M, SPACE_XS, theme, ui_font
-from scim_explorer.ui.widgets.plain_label import PlainLabel
+from scim_explorer.ui.widgets.plain_label import PlainLabel, sentence_label
 from scim_explorer.ui.widgets.state import set_look
 
 _BAD = frozenset({Verdict.WRONG, Verdict.IGNORED, Verdict.FAILED})
@@ -32,10 +32,11 @@ class OperatorsHead(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sign = PlainLabel("", self)
-        self.sentence_label = self._label("operatorsSummary", self.tr("Result"))
-        self.ground_label = self._label("operatorsGround", self.tr("What it is held against"))
+        self.sentence_label = sentence_label("operatorsSummary", self.tr("Result"), self)
+        words = self.tr("What it is held against")
+        self.ground_label = sentence_label("operatorsGround", words, self)
         self.ground_label.set_role("muted")
-        self.claims_label = self._label("operatorsClaims", self.tr("Claims of the server"))
+        self.claims_label = sentence_label("operatorsClaims", self.tr("Claims of the server"), self)
         self.type_combo = QComboBox(self)
         self.type_combo.setObjectName("operatorTypeCombo")
         self.type_combo.setAccessibleName(self.tr("Resource type"))
@@ -137,19 +138,6 @@ class OperatorsHead(QFrame):
 
     def _choose(self, _words: str) -> None:
         self.type_chosen.emit(str(self.type_combo.currentData()))
-
-    def _label(self, name: str, accessible_name: str) -> PlainLabel:
-        label = PlainLabel("", self)
-        label.setObjectName(name)
-        label.setAccessibleName(accessible_name)
-        label.setWordWrap(True)
-        # A word without an end must not widen the pane and push the docks aside.
-        label.setMinimumWidth(1)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        return label
 
     def _set_fonts(self) -> None:
         self.sentence_label.setFont(ui_font(HEAD_PX, bold=True))

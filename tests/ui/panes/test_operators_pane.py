@@ -249,7 +249,21 @@ async def test_that_a_server_that_falls_silent_leaves_what_is_known(
     assert pane.problem_strip.problem is not None
     assert pane.problem_strip.problem.title
     assert [one.verdict for one in pane.results].count(Verdict.FAILED) == 3
-    assert summary(pane).startswith("Stopped after 5 of ")
+    assert summary(pane).startswith("Stopped after 2 of ")
+
+
+async def test_that_what_was_not_answered_is_asked_once_more(bench: Bench, switch: Switch) -> None:
+    pane = await bench.press()
+    count = pane.body.requests.model().rowCount()
+    switch.mood, switch.after = "reset", 2
+    await bench.press()
+    switch.mood = "fine"
+
+    assert pane.foot.run_button.text() == f"&Go on: {count - 2} requests"
+    await bench.press()
+
+    assert tried(pane) == count
+    assert Verdict.FAILED not in {one.verdict for one in pane.results}
 
 
 async def test_that_a_stop_while_rows_are_read_goes_back_to_the_begin(
