@@ -10,15 +10,19 @@ from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scim_explorer.checks.operators.matrix import Claims, Matrix, largest_page
 from scim_explorer.checks.operators.matrix_json import from_text, to_text
 from scim_explorer.checks.operators.plan import Plan
 from scim_explorer.checks.operators.probe import Probe, Result
+from scim_explorer.checks.operators.report import plain_text
 from scim_explorer.checks.operators.run import ask, prepare
+from scim_explorer.checks.report import target_of
 from scim_explorer.client.session import Session
 from scim_explorer.problems import Problem
+from scim_explorer.ui.display import visible
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.busy_bar import BusyBar
 from scim_explorer.ui.widgets.operators_body import OperatorsBody
@@ -81,6 +85,7 @@ class OperatorsPane(QWidget):
         self._session = session
         self._kept = kept
         self._plan: Plan | None = None
+        self._found: Matrix | None = None
         self._run = 0
         self._is_asking = False
         self._began = datetime.now().astimezone()
@@ -131,6 +136,14 @@ class OperatorsPane(QWidget):
         work = prepare(self._session, self.type_name, self._session.profile.limits.page_size)
         self._start(work, partial(self._show_plan, was_known))
 
+    def copy_report(self) -> None:
+        """Put the matrix that is shown into the clipboard as plain text."""
+        profile = self._session.profile
+        if self._found is not None:
+            text = plain_text(self._found, profile.name, target_of(profile.base_url))
+            QGuiApplication.clipboard().setText(visible(text, keep="\n"))
+            self.said.emit(self.tr("Report copied, without values of rows"))
+
     def stop(self) -> None:
         """End what runs; what is known stays."""
         self.tasks.cancel(_JOB)
@@ -143,7 +156,7 @@ class OperatorsPane(QWidget):
 
     def _begin(self) -> None:
         """Say that nothing is known of the type, and read what is kept of it."""
-        self._plan = None
+        self._plan = self._found = None
         self.problem_strip.clear()
         self.head.show_nothing(self.type_name)
         self.body.show_note(
@@ -199,6 +212,7 @@ class OperatorsPane(QWidget):
         self.body.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start(self, work: Coroutine[Any, Any, T], work_done: Callable[[T], None]) -> None:
+        self._found = None
         self.problem_strip.clear()
         self.head.type_combo.setEnabled(False)
         set_state(self, "loading")
@@ -265,6 +279,7 @@ class OperatorsPane(QWidget):
         return len(plan.asked) - len(self._left(plan))
 
     def _show_matrix(self, found: Matrix) -> None:
+        self._found = found
         self.body.model.end()
         self.head.show_matrix(found)
         self.body.show_matrix(self.body.model.first_fault())
@@ -281,6 +296,7 @@ class OperatorsPane(QWidget):
         self.head.show_types(names, self.type_name)
 
     def _show_buttons(self) -> None:
+        self.foot.copy_button.setVisible(self._found is not None)
         self.setFocusProxy(self.body.view if self.body.shows_matrix else self.foot.run_button)
         if self._plan is None:
             self.foot.offer_plan(is_again=self.body.shows_matrix)
@@ -300,6 +316,7 @@ class OperatorsPane(QWidget):
         self.foot.run_button.clicked.connect(self.run)
         self.foot.plan_button.clicked.connect(self.plan)
         self.foot.stop_button.clicked.connect(self.stop)
+        self.foot.copy_button.clicked.connect(self.copy_report)
         self.wait_strip.stop_requested.connect(self.stop)
         self.wait_strip.link_activated.connect(self.problem_link)
         self.problem_strip.link_activated.connect(self.problem_link)

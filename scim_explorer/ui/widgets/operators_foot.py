@@ -20,6 +20,8 @@ class OperatorsFoot(QWidget):
         self.run_button.setProperty("filled", True)
         self.stop_button = self._button("stopOperatorsButton", self.tr("S&top"))
         self.plan_button = self._button("planOperatorsButton", self.tr("Plan a&gain"))
+        self.copy_button = self._button("copyOperatorsReport", self.tr("&Copy as report"))
+        self.copy_button.hide()
         self.note_label = PlainLabel("", self, role="muted")
         self.note_label.setObjectName("operatorsNote")
         self.note_label.setWordWrap(True)
@@ -31,6 +33,7 @@ class OperatorsFoot(QWidget):
         for button in (self.run_button, self.stop_button, self.plan_button):
             row.addWidget(button)
         row.addWidget(self.note_label, 1)
+        row.addWidget(self.copy_button)
         self.offer_plan(is_again=False)
 
     def offer_plan(self, *, is_again: bool) -> None:
@@ -54,7 +57,7 @@ class OperatorsFoot(QWidget):
         if self.run_button.hasFocus() or self.plan_button.hasFocus():
             # The button that was pressed is about to go.
             self.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        for button in (self.run_button, self.plan_button):
+        for button in (self.run_button, self.plan_button, self.copy_button):
             button.hide()
 
     def _offer(self, words: str, note: str = "", *, can_plan: bool = True) -> None:

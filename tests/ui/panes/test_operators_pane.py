@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -167,6 +168,20 @@ async def test_that_the_first_fault_is_in_front(bench: Bench) -> None:
     assert found is not None
     assert found.verdict is Verdict.IGNORED
     assert pane.body.detail.filter_label.text() == found.asked
+
+
+async def test_that_the_result_can_be_handed_around_without_values(bench: Bench) -> None:
+    pane = await bench.press()
+    assert not pane.foot.copy_button.isVisible()
+    pane = await bench.press()
+
+    pane.foot.copy_button.click()
+
+    text = QGuiApplication.clipboard().text()
+    assert summary(pane) in text
+    assert f"Target: {bench.session.base.text}" in text
+    assert "IGNORED    eq on text: userName eq \u2026 (" in text
+    assert "@example.com" not in text
 
 
 async def test_that_the_result_is_kept_and_shown_the_next_time(bench: Bench) -> None:
