@@ -42,6 +42,7 @@ async def test_that_the_matrix_of_a_real_server_is_planned_sent_and_followed(
     user.choose("authCombo", "bearer")
     user.type("tokenEdit", server.token)
     user.click("saveProfileButton")
+    await user.until(lambda: user.bench.desk.named("My endpoint"))
     await user.until(lambda: server.token in vault.entries.values())
 
     user.window.qt_actions["operatorMatrix"].trigger()
