@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from scim_explorer.checks.operators.probe import Group, Known, Result, Verdict
+from scim_explorer.checks.operators.plan import Plan
+from scim_explorer.checks.operators.probe import Group, Result, Verdict
+from scim_explorer.protocol.schema import Capabilities
 
 _FILTERS = frozenset(
     {Group.OPERATORS, Group.LOGIC, Group.PATHS, Group.CASE, Group.MISTAKES, Group.PAGING}
@@ -53,9 +55,26 @@ class Matrix:
     results: tuple[Result, ...]
 
 
-def largest_page(known: Known, results: Sequence[Result]) -> int:
-    """Return the most rows that came in one answer, while reading and while asking."""
-    return max([known.largest_page, *(one.got or 0 for one in results)])
+def matrix_of(plan: Plan, when: datetime, told: Capabilities, results: Sequence[Result]) -> Matrix:
+    """Return what came of a run.
+
+    Args:
+        plan: That was followed.
+        when: Its begin.
+        told: What the server claims.
+        results: Of all probes of the plan, in its order.
+    """
+    known = plan.known
+    return Matrix(
+        plan.resource_type.name,
+        when,
+        rows=len(known.rows),
+        is_whole=known.is_whole,
+        total=known.total,
+        largest_page=max([known.largest_page, *(one.got or 0 for one in results)]),
+        claims=Claims(told.filter, told.sort, told.max_results),
+        results=tuple(results),
+    )
 
 
 def sentence(results: Sequence[Result]) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from scim_explorer.checks.operators.matrix import Claims, Matrix, largest_page
+from scim_explorer.checks.operators.matrix import Matrix, matrix_of
 from scim_explorer.checks.operators.matrix_json import from_text, to_text
 from scim_explorer.checks.operators.plan import Plan
 from scim_explorer.checks.operators.probe import Probe, Result
@@ -234,17 +234,8 @@ class OperatorsPane(QWidget):
         for one in results:
             # Some are still on their way from the queue.
             self.body.show_result(one)
-        told, known = self._session.capabilities, plan.known
-        found = Matrix(
-            plan.resource_type.name,
-            self._began,
-            rows=len(known.rows),
-            is_whole=known.is_whole,
-            total=known.total,
-            largest_page=largest_page(known, self.results),
-            claims=Claims(told.filter, told.sort, told.max_results),
-            results=self.results,
-        )
+        told = self._session.capabilities
+        found = matrix_of(plan, self._began, told, self.results)
         self._plan = None
         self._show_matrix(found)
         write = partial(self._kept.write, found.resource_type, to_text(found))

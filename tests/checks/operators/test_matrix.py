@@ -12,12 +12,14 @@ from scim_explorer.checks.operators.matrix import (
     Matrix,
     claim_words,
     ground_words,
-    largest_page,
+    matrix_of,
     sentence,
     words,
 )
+from scim_explorer.checks.operators.plan import Plan
 from scim_explorer.checks.operators.probe import Group, Kind, Result, Verdict
-from tests.checks.operators.people import known
+from scim_explorer.protocol.schema import Capabilities
+from tests.checks.operators.people import known, user_type
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -100,9 +102,15 @@ def test_that_the_largest_answer_is_held_against_the_claim(most: int, said: str)
     assert claim_words(matrix(claims=Claims(max_results=most))) == (said,)
 
 
-def test_that_the_largest_answer_may_be_one_of_the_run() -> None:
-    assert largest_page(known(largest_page=3), [RIGHT, result(Verdict.RIGHT, got=9)]) == 9
-    assert largest_page(known(largest_page=30), []) == 30
+@pytest.mark.parametrize(("read", "largest"), [(3, 9), (30, 30)])
+def test_that_the_largest_answer_may_be_one_of_the_run(read: int, largest: int) -> None:
+    plan = Plan(user_type(), known(largest_page=read, total=12, is_whole=False), ())
+    told = Capabilities(filter=True, max_results=20)
+    results = (RIGHT, result(Verdict.RIGHT, got=9))
+
+    found = matrix_of(plan, NOON, told, results)
+
+    assert found == Matrix("User", NOON, 10, False, 12, largest, Claims(True, None, 20), results)
 
 
 @pytest.mark.parametrize(
