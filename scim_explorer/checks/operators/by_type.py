@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from scim_explorer.checks.operators.clauses import Clause, Ground, clause, not_tried
+from scim_explorer.checks.operators.clauses import Clause, Ground, best_of, clause, not_tried
 from scim_explorer.checks.operators.probe import Group, Kind, Probe
 from scim_explorer.checks.operators.samples import (
     Sample,
@@ -73,9 +73,7 @@ def _of_kind(ground: Ground, kind: Kind, samples: Sequence[Sample]) -> list[Prob
 def _best(ground: Ground, operator: str, samples: Sequence[Sample]) -> Clause | None:
     """Return the clause on the first attribute where it tells rows apart, else on the first."""
     made = (_clause(ground, operator, sample) for sample in samples)
-    found = [one for one in made if one is not None]
-    best = next((one for one in found if one.tells_apart), None)
-    return best or next(iter(found), None)
+    return best_of(one for one in made if one is not None)
 
 
 def _clause(ground: Ground, operator: str, sample: Sample) -> Clause | None:

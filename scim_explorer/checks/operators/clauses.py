@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from scim_explorer.checks.operators.leeway import Truth, compile_judged
@@ -65,6 +65,16 @@ def clause(known: Known, template: str, *values: Json, path: str = "") -> Clause
     judged = compile_judged(tree, known.attributes)
     truths = tuple(judged(row) for row in known.rows.values())
     return Clause(text, _filled(template, [_LEFT_OUT] * len(values)), path, truths)
+
+
+def best_of(made: Iterable[Clause]) -> Clause | None:
+    """Return the first filter that tells rows apart, else the first; no more of them are made."""
+    first = None
+    for one in made:
+        if one.tells_apart:
+            return one
+        first = first or one
+    return first
 
 
 def joined(known: Known, template: str, *parts: Clause) -> Clause:

@@ -9,6 +9,7 @@ from itertools import islice, permutations
 from scim_explorer.checks.operators.clauses import (
     Clause,
     Ground,
+    best_of,
     clause,
     joined,
     not_tried,
@@ -38,7 +39,9 @@ def pool_of(known: Known, samples: Sequence[Sample]) -> list[Clause]:
     for one in _simple(known, samples):
         if one.is_settled and one.tells_apart:
             found.setdefault(one.found, one)
-    return list(found.values())[:_MOST_CLAUSES]
+        if len(found) == _MOST_CLAUSES:
+            break
+    return list(found.values())
 
 
 def _simple(known: Known, samples: Sequence[Sample]) -> Iterator[Clause]:
@@ -131,24 +134,22 @@ def _equal(
     *,
     prefix_with: str = "",
 ) -> Probe:
-    made = [
+    found = best_of(
         clause(ground.known, f"{prefix_with}{one.path.text} eq @", middle(one.texts))
         for one in samples
         if is_fit(f"{prefix_with}{one.path.text}")
-    ]
-    found = next((one for one in made if one.tells_apart), None) or next(iter(made), None)
+    )
     if found is None:
         return not_tried(group, construct, _NO_VALUE)
     return ground.rows(group, construct, found)
 
 
 def _value_path(ground: Ground, multi: Sequence[Sample]) -> Probe:
-    made = [
+    found = best_of(
         clause(ground.known, f"{one.path.name}[{one.path.sub} eq @]", value)
         for one in multi
         for value in one.texts[:3]
-    ]
-    found = next((one for one in made if one.tells_apart), None) or next(iter(made), None)
+    )
     if found is None:
         return not_tried(Group.PATHS, "value path", _NO_VALUE)
     return ground.rows(Group.PATHS, "value path", found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scim_explorer.checks.operators.clauses import Ground, clause, joined, not_tried
+from scim_explorer.checks.operators.clauses import Ground, best_of, clause, joined, not_tried
 from scim_explorer.checks.operators.probe import Expects, Group
 from scim_explorer.client.pages import Query
 from tests.checks.operators.people import known
@@ -63,3 +63,21 @@ def test_that_what_has_to_be_refused_is_sent_as_it_is() -> None:
 def test_that_what_is_not_tried_says_why() -> None:
     assert not_tried(Group.SORT, "ascending", "No rows.").reason == "No rows."
     assert not_tried(Group.SORT, "ascending", "No rows.").query is None
+
+
+def test_that_no_more_filters_are_made_than_needed() -> None:
+    texts = iter(("userName pr", "active eq true", "title pr"))
+
+    found = best_of(clause(PEOPLE, text) for text in texts)
+
+    assert found is not None
+    assert found.text == "active eq true"
+    assert list(texts) == ["title pr"]
+
+
+def test_that_a_filter_that_proves_little_is_better_than_none() -> None:
+    found = best_of(clause(PEOPLE, text) for text in ("userName pr", "id pr"))
+
+    assert found is not None
+    assert found.text == "userName pr"
+    assert best_of(()) is None
