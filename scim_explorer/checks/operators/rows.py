@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from scim_explorer.checks.operators.leeway import Judged, compile_judged
 from scim_explorer.checks.operators.probe import Known
-from scim_explorer.protocol.filters.evaluate import Matches, compile_filter
+from scim_explorer.protocol.filters.evaluate import compile_filter
 from scim_explorer.protocol.filters.parser import parse_filter
+from scim_explorer.protocol.filters.quick import Matches
 from scim_explorer.protocol.filters.values import Resource
 from scim_explorer.protocol.list_response import ListPage
 
