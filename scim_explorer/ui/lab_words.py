@@ -117,6 +117,10 @@ def _agreement(one: Standing, found: Judgement) -> tuple[Tone, str]:
     if returned == len(found.rows) and not one.knows_all:
         words = _tr("All {0} that came match. Whether some are missing is not known.")
         return Tone.OK, words.format(count_text(returned))
+    if found.left_open:
+        words = _tr("Server {0}, local {1} of {2}. The RFC leaves open which is right.")
+        matching = count_text(found.matching)
+        return Tone.PLAIN, words.format(count_text(returned), matching, _base(one))
     words = _tr("Server and local agree: {0} of {1}.")
     return Tone.OK, words.format(count_text(returned), _base(one))
 
@@ -134,6 +138,8 @@ def _difference(one: Standing, found: Judgement) -> tuple[Tone, str]:
             count_text(len(found.missing)),
             extra,
         )
+    if found.left_open:
+        words += " " + _tr("{0} more the RFC leaves open.").format(count_text(found.left_open))
     if one.is_ignored:
         words += " " + _tr("The server seems to ignore this filter.")
     if one.is_open:

@@ -13,7 +13,7 @@ from scim_explorer.ui.lab_words import Standing, Tone, ignored_problem, standing
 def judgement(*rows: tuple[bool, bool]) -> Judgement:
     """Return rows by whether they are returned and whether they match."""
     made = tuple(
-        JudgedRow(str(n), "", b"", returned, (matched,))
+        JudgedRow(str(n), "", b"", returned, matched, (matched,))
         for n, (returned, matched) in enumerate(rows)
     )
     return Judgement(made, (sum(matched for _, matched in rows),))
@@ -87,6 +87,23 @@ def test_that_a_filter_that_may_be_read_otherwise_accuses_nobody() -> None:
 
     assert tone is Tone.WARNING
     assert said.endswith("See the remark below the filter: servers differ.")
+
+
+def test_that_a_row_the_rfc_leaves_open_is_counted_apart() -> None:
+    left_open = JudgedRow("x", "", b"", is_returned=False, truth=None, marks=(True,))
+    found = judgement(GOOD, NEITHER)
+    one = replace(ASKED, judgement=Judgement((*found.rows, left_open), (2,)))
+
+    assert words(one) == (
+        Tone.PLAIN,
+        "Server 1, local 2 of all 3 users. The RFC leaves open which is right.",
+    )
+    found = judgement(GOOD, EXTRA)
+    one = replace(ASKED, judgement=Judgement((*found.rows, left_open), (2,)))
+    assert words(one) == (
+        Tone.ERROR,
+        "Server 2, local 2 of all 3 users: 0 missing, 1 extra. 1 more the RFC leaves open.",
+    )
 
 
 def test_that_what_servers_keep_back_is_not_judged() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scim_explorer.checks.operators.leeway import Judged, compile_judged
 from scim_explorer.checks.operators.probe import Known
 from scim_explorer.protocol.filters.evaluate import compile_filter
+from scim_explorer.protocol.filters.leeway import Judged, compile_judged
 from scim_explorer.protocol.filters.parser import parse_filter
 from scim_explorer.protocol.filters.quick import Matches
 from scim_explorer.protocol.filters.values import Resource

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from itertools import pairwise
 
-from scim_explorer.checks.operators.leeway import is_before
 from scim_explorer.checks.operators.probe import Expects, Known, Probe, Result, Verdict
 from scim_explorer.checks.operators.rows import Comparison, compared
 from scim_explorer.problems import AnswerError, ExplorerError
 from scim_explorer.protocol.filters.compare import moment_of
+from scim_explorer.protocol.filters.leeway import is_before
 from scim_explorer.protocol.filters.parser import path_of
 from scim_explorer.protocol.filters.syntax import Path, Span
 from scim_explorer.protocol.filters.values import Resource, values_of

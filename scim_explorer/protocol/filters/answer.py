@@ -16,6 +16,7 @@ import msgspec
 from scim_explorer.problems import ProtocolError
 from scim_explorer.protocol.filters.attributes import Attributes
 from scim_explorer.protocol.filters.evaluate import compile_filter
+from scim_explorer.protocol.filters.leeway import Truth, compile_judged
 from scim_explorer.protocol.filters.syntax import (
     Comparison,
     Junction,
@@ -59,14 +60,16 @@ class JudgedRow(NamedTuple):
 
     Attributes:
         name: What people call it, or "".
-        marks: For each node of the filter, in the order of ``nodes_of``, whether it holds; of a
-            long filter only the first.
+        truth: Whether the RFC wants it to match; None where it leaves that open.
+        marks: For each node of the filter, in the order of ``nodes_of``, whether it holds by our
+            own reading; of a long filter only the first.
     """
 
     id: str | None
     name: str
     raw: Raw
     is_returned: bool
+    truth: Truth
     marks: tuple[bool, ...]
 
     @property
@@ -75,13 +78,18 @@ class JudgedRow(NamedTuple):
 
     @property
     def is_extra(self) -> bool:
-        """Returned, and does not match."""
-        return self.is_returned and not self.matched
+        """Returned, and must not match."""
+        return self.is_returned and self.truth is False
 
     @property
     def is_missing(self) -> bool:
-        """Matches, and was not returned."""
-        return self.matched and not self.is_returned
+        """Must match, and was not returned."""
+        return self.truth is True and not self.is_returned
+
+    @property
+    def is_left_open(self) -> bool:
+        """The server read the filter in another way than we do, and may."""
+        return self.truth is None and self.is_returned != self.matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,10 @@ class Judgement:
     @property
     def extra(self) -> tuple[JudgedRow, ...]:
         return tuple(row for row in self.rows if row.is_extra)
+
+    @property
+    def left_open(self) -> int:
+        return sum(row.is_left_open for row in self.rows)
 
     @property
     def missing(self) -> tuple[JudgedRow, ...]:
@@ -159,7 +171,7 @@ def judge(
 
     ``should_stop`` is asked every few rows; once it says so, the answer is None.
     """
-    marks_of = marks(node, attributes)
+    marks_of, truth_of = marks(node, attributes), compile_judged(node, attributes)
     rows: list[JudgedRow] = []
     counts: list[int] = []
     for place, sample in enumerate(samples):
@@ -173,6 +185,7 @@ def judge(
             name_of(resource),
             sample.raw,
             sample.is_returned,
+            truth_of(resource),
             tuple(marks_of(resource)),
         )
         rows.append(row)

@@ -33,6 +33,7 @@ class Fate(StrEnum):
     NO_MATCH = "no match"
     EXTRA = "extra"
     MISSING = "missing"
+    OPEN = "left open"
 
 
 _LOOKS = {
@@ -40,9 +41,10 @@ _LOOKS = {
     Fate.NO_MATCH: ("circle-minus", "muted"),
     Fate.EXTRA: ("circle-x", "error"),
     Fate.MISSING: ("circle-x", "error"),
+    Fate.OPEN: ("circle-question-mark", "muted"),
 }
 Judged = tuple[JudgedRow, Fate]
-_ORDER = (Fate.EXTRA, Fate.MISSING, Fate.MATCH, Fate.NO_MATCH)
+_ORDER = (Fate.EXTRA, Fate.MISSING, Fate.OPEN, Fate.MATCH, Fate.NO_MATCH)
 
 
 def fate_of(row: JudgedRow, *, is_asked: bool, has_all: bool) -> Fate:
@@ -57,6 +59,8 @@ def fate_of(row: JudgedRow, *, is_asked: bool, has_all: bool) -> Fate:
         return Fate.EXTRA
     if is_asked and has_all and row.is_missing:
         return Fate.MISSING
+    if is_asked and row.is_left_open and (has_all or row.is_returned):
+        return Fate.OPEN
     return Fate.MATCH if row.matched else Fate.NO_MATCH
 
 
@@ -133,6 +137,7 @@ class JudgedRowsModel(QAbstractTableModel):
             Fate.NO_MATCH: self.tr("no match"),
             Fate.EXTRA: self.tr("extra"),
             Fate.MISSING: self.tr("missing"),
+            Fate.OPEN: self.tr("left open"),
         }[fate]
 
     # --- QAbstractTableModel -----------------------------------------------------
@@ -187,6 +192,7 @@ class JudgedRowsModel(QAbstractTableModel):
             return {
                 Fate.EXTRA: self.tr("The server gave it, and it does not match."),
                 Fate.MISSING: self.tr("It matches, and the server did not give it."),
+                Fate.OPEN: self.tr("The RFC leaves open whether it matches."),
             }.get(fate)
         return None
 

@@ -114,7 +114,7 @@ class JudgedTable(QWidget):
         self.only_combo.clear()
         total = sum(self.model.count(fate) for fate in Fate)
         self.only_combo.addItem(self.tr("All rows ({0})").format(count_text(total)), None)
-        for fate in (Fate.EXTRA, Fate.MISSING, Fate.MATCH, Fate.NO_MATCH):
+        for fate in (Fate.EXTRA, Fate.MISSING, Fate.OPEN, Fate.MATCH, Fate.NO_MATCH):
             count = self.model.count(fate)
             words = f"{self.model.word(fate)} ({count_text(count)})"
             self.only_combo.addItem(words, fate)

@@ -51,6 +51,17 @@ def test_that_what_came_wrongly_and_what_did_not_come_are_told_apart() -> None:
     assert [row.name for row in judgement.missing] == ["ann"]
 
 
+def test_that_what_the_rfc_leaves_open_is_neither_wrong_nor_missing() -> None:
+    samples = samples_of(pairs("amy", title="x"), [*pairs("amy", title="x"), *pairs("bob")])
+
+    judgement = held('title ne "boss"', samples)
+
+    assert [(row.id, row.truth) for row in judgement.rows] == [("amy", True), ("bob", None)]
+    assert judgement.matching == 2
+    assert judgement.missing == ()
+    assert judgement.left_open == 1
+
+
 def test_that_the_bytes_that_came_now_count_more_than_older_ones() -> None:
     samples = samples_of(pairs("amy", title="new"), pairs("amy", title="old"))
 

@@ -21,7 +21,7 @@ Role = Qt.ItemDataRole
 
 
 def row(name: str, *marks: bool, returned: bool = True) -> JudgedRow:
-    return JudgedRow(name, name, b"{}", returned, marks)
+    return JudgedRow(name, name, b"{}", returned, marks[0], marks)
 
 
 def clauses(text: str) -> list[tuple[int, str]]:
@@ -71,6 +71,23 @@ def test_that_a_row_is_extra_or_missing_only_where_it_can_be_known(
     one = row("a", matched, returned=returned)
 
     assert fate_of(one, is_asked=is_asked, has_all=has_all) is expected
+
+
+@pytest.mark.parametrize(
+    ("returned", "matched", "has_all", "expected"),
+    [
+        (True, False, False, Fate.OPEN),
+        (False, True, True, Fate.OPEN),
+        (False, True, False, Fate.MATCH),
+        (True, True, True, Fate.MATCH),
+    ],
+)
+def test_that_a_row_the_rfc_leaves_open_accuses_nobody(
+    *, returned: bool, matched: bool, has_all: bool, expected: Fate
+) -> None:
+    one = JudgedRow("a", "a", b"{}", returned, None, (matched,))
+
+    assert fate_of(one, is_asked=True, has_all=has_all) is expected
 
 
 def test_that_what_is_wrong_stands_first(model: JudgedRowsModel) -> None:
@@ -126,7 +143,7 @@ def test_that_one_kind_of_rows_can_be_shown(model: JudgedRowsModel) -> None:
 
 
 def test_that_a_name_from_outside_is_shown_as_it_is(model: JudgedRowsModel) -> None:
-    odd = JudgedRow(None, "<b>\u202e\u0000", b"{}", True, (False,))
+    odd = JudgedRow(None, "<b>\u202e\u0000", b"{}", True, False, (False,))
     model.show_rows([(odd, Fate.EXTRA), (row("", True), Fate.MATCH)], ())
 
     assert model.index(0, 1).data() == "<b>\\u202E\\u0000"

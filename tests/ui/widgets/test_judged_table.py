@@ -13,7 +13,7 @@ from scim_explorer.ui.widgets.judged_table import JudgedTable
 
 
 def row(name: str, *, matched: bool) -> JudgedRow:
-    return JudgedRow(name, name, b"{}", is_returned=True, marks=(matched,))
+    return JudgedRow(name, name, b"{}", is_returned=True, truth=matched, marks=(matched,))
 
 
 ROWS = [(row(f"n{number}", matched=number % 2 == 0), Fate.MATCH) for number in range(6)]
@@ -63,6 +63,7 @@ def test_that_the_kinds_of_rows_are_counted_and_can_be_chosen(table: JudgedTable
         "All rows (7)",
         "extra (1)",
         "missing (0)",
+        "left open (0)",
         "match (6)",
         "no match (0)",
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scim_explorer.checks.operators.leeway import Truth, compile_judged, every, is_before, some
+from scim_explorer.protocol.filters.leeway import Truth, compile_judged, every, is_before, some
 from scim_explorer.protocol.filters.parser import parse_filter
 from tests.checks.operators.people import attributes, person
 
