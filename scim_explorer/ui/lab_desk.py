@@ -183,11 +183,6 @@ class LabDesk(QObject):
             start = first_position(self._directory.schema_set.capabilities)
             self._lab.wire.show_query(self._query_as_typed(), self._directory.base_url, start)
 
-    async def aclose(self) -> None:
-        """Stop all work and wait for its clean-up."""
-        await self.tasks.aclose()
-        await self.known.tasks.aclose()
-
     # --- judging -------------------------------------------------------------------
 
     def _wait(self) -> None:

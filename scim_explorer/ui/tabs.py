@@ -164,7 +164,7 @@ class BrowseTab(QWidget):
         return plural(self.resource_type), _TYPE_ICONS.get(self.resource_type.name, "box")
 
     def scopes(self) -> tuple[TaskScope, ...]:
-        return (self.browse.tasks, self.resource.tasks)
+        return (*self.browse.scopes(), self.resource.tasks)
 
     def to_open_tab(self) -> OpenTab | None:
         return OpenTab("browse", self._session.profile.id, self.resource_type.name)

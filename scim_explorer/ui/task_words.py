@@ -11,6 +11,8 @@ _WORDS = {
     "groups": "Asking for groups",
     "write": "Sending a change",
     "send": "Sending a request",
+    "judge": "Trying the filter",
+    "local": "Searching the loaded rows",
     "discover": "Reading discovery",
     "doctor": "Looking at the connection",
     "report": "Saving the report",

@@ -134,3 +134,26 @@ async def test_fault_97_a_folder_that_cannot_be_written_does_not_stop_the_end(
         desktop.folders.window_state.mkdir()
 
     assert desktop.folders.window_state.is_dir()
+
+
+async def test_that_what_the_filter_lab_reads_ends_with_the_window(
+    desktop: Desktop, server: RecordingServer, hanging: Callable[[], None]
+) -> None:
+    desktop.keep(saved(server))
+
+    async with desktop.window() as user:
+        user.bench.open_endpoint("p1")
+        await user.rows_shown()
+        lab = user.tab.browse.lab
+        user.tab.browse.search_for("title pr")
+        await user.rows_shown()
+        hanging()
+        lab.known.forget()
+        lab.open()
+        user.click("labLoadButton")
+        assert lab.known.is_loading
+
+        await user.start.shutdown.close()
+
+        assert not lab.known.is_loading
+        assert lab.tasks.keys == ()

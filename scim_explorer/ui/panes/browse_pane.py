@@ -197,11 +197,14 @@ class BrowsePane(QWidget):
         """Open the search over the loaded rows."""
         self.find_bar.open_bar()
 
+    def scopes(self) -> tuple[TaskScope, ...]:
+        """Return what owns the work of this pane, all of it."""
+        return (self.tasks, self.local.tasks, self.lab.tasks, self.lab.known.tasks)
+
     async def aclose(self) -> None:
         """Stop all work and wait for its clean-up."""
-        await self.tasks.aclose()
-        await self.local.aclose()
-        await self.lab.aclose()
+        for scope in self.scopes():
+            await scope.aclose()
 
     # --- building ----------------------------------------------------------------
 
