@@ -1,8 +1,8 @@
 """What provisioning clients are known to send as a filter, and what they never do. Pure.
 
 Microsoft Entra ID and Okta look resources up by ``eq`` alone; Entra ID also joins two of them by
-``and`` when it checks a manager or a member. A server that works well with them may know nothing
-else.
+``and`` when it checks a manager, and puts one in square brackets for a member or a typed e-mail.
+A server that works well with them may know nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from scim_explorer.protocol.filters.syntax import (
     Presence,
 )
 
-_SENT = frozenset({"eq", "and"})
+_SENT = frozenset({"eq", "and", "[]"})
 
 
 def never_sent(node: Node) -> tuple[str, ...]:

@@ -14,7 +14,10 @@ from scim_explorer.protocol.filters.parser import parse_filter
         ('userName eq "a"', ()),
         ('id eq "x" and manager eq "y"', ()),
         ('userName SW "a" or title pr and userName sw "b"', ("or", "sw", "pr")),
-        ('not (emails[type eq "work"])', ("not", "[]")),
+        ('not (emails[type ne "work"])', ("not", "ne")),
+        # Templates of Entra ID that are in this program.
+        ('emails[type eq "work"].value eq "a@b.c"', ()),
+        ('id eq "g" and members[value eq "u"]', ()),
     ],
 )
 def test_that_what_goes_beyond_eq_and_and_is_named(text: str, expected: tuple[str, ...]) -> None:
