@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from scim_explorer.client.pages import Page, Query
 from scim_explorer.protocol.paging import Position
 from scim_explorer.ui.directory import Directory
-from scim_explorer.ui.models.page_cache import PageCache
+from scim_explorer.ui.models.page_cache import PageCache, PairBlock
 from scim_explorer.ui.models.resource_table import ResourceTableModel
 from scim_explorer.ui.page_loader import PageLoader
 from scim_explorer.ui.tasks import TaskScope
@@ -58,17 +58,18 @@ class KnownRows(QObject):
 
     @property
     def is_complete(self) -> bool:
-        """Whether these are all resources that the server reports."""
-        return self._cache is not None and is_complete(self._cache)
+        """Whether these are all resources that the server reports, each with an id."""
+        cache = self._cache
+        return cache is not None and not cache.without_id and is_complete(cache)
 
     @property
     def reported(self) -> int | None:
         """How many resources of the type the server reports."""
         return self._cache.layout.reported if self._cache is not None else None
 
-    def pairs(self) -> Iterator[Pair]:
-        """Return id and bytes of each resource."""
-        return pairs_of(self._cache)
+    def blocks(self) -> tuple[PairBlock, ...]:
+        """Return id and bytes of each resource; at once, however many they are."""
+        return self._cache.pair_blocks() if self._cache is not None else ()
 
     def keep(self, cache: PageCache, read_at: float) -> None:
         """Use this list from now on; pages that are added to it later count too."""
@@ -106,9 +107,10 @@ class KnownRows(QObject):
         self.changed.emit()
 
 
-def pairs_of(cache: PageCache | None) -> Iterator[Pair]:
-    """Return id and bytes of each resource that a list holds."""
-    return iter(()) if cache is None else cache.held_pairs()
+def pairs_in(blocks: tuple[PairBlock, ...]) -> Iterator[Pair]:
+    """Return the resources of blocks one by one."""
+    for ids, rows in blocks:
+        yield from zip(ids, rows, strict=True)
 
 
 def is_complete(cache: PageCache) -> bool:

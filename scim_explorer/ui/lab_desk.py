@@ -15,6 +15,7 @@ from scim_explorer.protocol.filters.answer import (
     Judgement,
     Raw,
     Sample,
+    is_arguable,
     judge,
     kept_back,
     resource_of,
@@ -25,12 +26,11 @@ from scim_explorer.protocol.filters.completion import SeenValues
 from scim_explorer.protocol.filters.evaluate import compile_reasons
 from scim_explorer.protocol.filters.habits import never_sent
 from scim_explorer.protocol.filters.parser import parse_filter
-from scim_explorer.protocol.filters.remarks import remarks_on
 from scim_explorer.protocol.filters.syntax import Filter, Node, Span
 from scim_explorer.ui.directory import Directory
 from scim_explorer.ui.display import count_text
 from scim_explorer.ui.editors.filter_edit import FilterEdit
-from scim_explorer.ui.known_rows import KnownRows, is_complete, pairs_of
+from scim_explorer.ui.known_rows import KnownRows, is_complete, pairs_in
 from scim_explorer.ui.lab_words import Standing, Tone, ignored_problem, standing_words
 from scim_explorer.ui.models.clause_rows import counted_rows, explained_rows
 from scim_explorer.ui.models.judged_rows import Judged, clauses_of, in_order
@@ -62,7 +62,7 @@ def _judged(
     if judgement is None:
         return None
     one = case.standing
-    return judgement, in_order(judgement, is_asked=one.is_asked, has_all=one.has_all)
+    return judgement, in_order(judgement, is_asked=one.is_judged, has_all=one.has_all)
 
 
 class LabDesk(QObject):
@@ -97,6 +97,8 @@ class LabDesk(QObject):
         self._query_as_typed = query_as_typed
         self._lab, self._edit, self._model, self._directory = lab, edit, model, directory
         self._query: Query | None = None
+        self._listed_at = 0.0
+        self._refused: str | None = None
         self._exchange: int | None = None
         self._told: Problem | None = None
         self._attributes: Attributes = NOTHING_KNOWN
@@ -143,6 +145,7 @@ class LabDesk(QObject):
         had_focus = self._lab.isAncestorOf(self._lab.window().focusWidget() or self._edit)
         self._lab.hide()
         self.known.stop()
+        self.judge()
         if had_focus:
             self._edit.setFocus()
 
@@ -150,13 +153,19 @@ class LabDesk(QObject):
         """Take the first page of another list."""
         cache = self._model.cache
         self._query, self._exchange, self._told = query, page.exchange.number, None
+        self._listed_at, self._refused = page.exchange.times.queued_at, None
         if cache is not None and not query.filter and _is_whole(query):
-            self.known.keep(cache, page.exchange.times.queued_at)
+            self.known.keep(cache, self._listed_at)
         self.judge()
 
     def list_grew(self) -> None:
         """Take another page of the list."""
         self._wait()
+
+    def list_failed(self, text: str) -> None:
+        """Note that no list came for a filter."""
+        self._refused = text
+        self._wait_if_open()
 
     def forget(self) -> None:
         """Compare with nothing that was read before: something was written."""
@@ -214,33 +223,42 @@ class LabDesk(QObject):
         is_asked = cache is not None and query is not None and query.filter == parsed.text
         return Standing(
             is_asked=is_asked,
+            is_refused=parsed.text == self._refused,
             has_all=is_asked and cache is not None and is_complete(cache),
+            came=cache.held_count if is_asked and cache is not None else 0,
             knows_all=self.known.is_complete,
             reported=cache.layout.reported if cache is not None else None,
             of_type=self.known.reported,
             kept_back=kept_back(tree, self._attributes),
-            is_open=bool(remarks_on(parsed, self._attributes)),
+            is_arguable=is_arguable(tree, self._attributes),
             noun=self._noun,
             read_at=self.known.read_at,
         )
 
     def _samples(self, standing: Standing) -> Callable[[], tuple[Sample, ...]]:
         """Return what gathers the samples: of many rows that is work for the thread, too."""
-        listed = tuple(pairs_of(self._model.cache))
+        cache = self._model.cache
+        listed = cache.pair_blocks() if cache is not None else ()
         is_whole = self._query is not None and _is_whole(self._query)
-        known = tuple(self.known.pairs()) if self.is_open else ()
+        known = self.known.blocks() if self.is_open else ()
         if standing.is_asked:
-            return partial(samples_of, listed, known, is_whole=is_whole)
-        return partial(samples_of, (), (*listed, *known) if is_whole else known)
+            return partial(samples_of, pairs_in(listed), pairs_in(known), is_whole=is_whole)
+        if not is_whole:
+            return partial(samples_of, (), pairs_in(known))
+        # Of two versions of a resource the newer one counts.
+        is_newer = self._listed_at >= self.known.read_at
+        blocks = (*known, *listed) if is_newer else (*listed, *known)
+        return partial(samples_of, (), pairs_in(blocks))
 
     def _take(self, case: _Case, found: tuple[Judgement, list[Judged]] | None) -> None:
         if found is None:
             return
         judgement, rows = found
         standing = replace(case.standing, judgement=judgement)
-        accused = standing.is_accused and not standing.is_open
-        self._doubt(len(judgement.extra) if accused else 0)
-        self._say_not_applied(standing)
+        if standing.is_asked:
+            accused = standing.is_accused and not standing.is_arguable
+            self._doubt(judgement.extra if accused else 0)
+            self._say_not_applied(standing)
         self._case, self._judged = case, judgement
         if not self.is_open:
             return
@@ -252,7 +270,8 @@ class LabDesk(QObject):
     def _take_nothing(self, parsed: Filter) -> None:
         self.tasks.cancel(_JUDGE)
         self._case = self._judged = None
-        self._doubt(0)
+        if self._query is None or self._query.filter == parsed.text:
+            self._doubt(0)
         if not parsed.text.strip():
             words = self.tr("Type a filter to see what it matches.")
         else:

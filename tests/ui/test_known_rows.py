@@ -12,7 +12,7 @@ from scim_explorer.client.pages import Query
 from scim_explorer.problems import NoReplyError, Problem
 from scim_explorer.protocol.list_response import read_list
 from scim_explorer.protocol.paging import FIRST
-from scim_explorer.ui.known_rows import KnownRows, is_complete, pairs_of
+from scim_explorer.ui.known_rows import KnownRows, is_complete, pairs_in
 from scim_explorer.ui.models.page_cache import PageCache
 from scim_explorer.ui.page_loader import PAUSE_ROWS
 from tests.ui.fake_directory import FakeDirectory, list_body, user
@@ -44,7 +44,7 @@ async def test_that_all_resources_are_read_without_filter_and_projection(
 
     assert rows.is_complete
     assert rows.reported == 250
-    assert len(list(rows.pairs())) == 250
+    assert len(list(pairs_in(rows.blocks()))) == 250
     assert {(one.filter, one.attributes, one.sort_by) for one in directory.queries} == {
         ("", (), "")
     }
@@ -53,14 +53,14 @@ async def test_that_all_resources_are_read_without_filter_and_projection(
 async def test_that_stopping_keeps_what_came(known: tuple[KnownRows, FakeDirectory]) -> None:
     rows, directory = known
     rows.load(QUERY, FIRST)
-    await until(rows.changed, lambda: any(True for _ in rows.pairs()))
+    await until(rows.changed, lambda: bool(rows.blocks()))
     directory.gate.clear()
 
     rows.stop()
 
     assert not rows.is_loading
     assert not rows.is_complete
-    assert 100 <= len(list(rows.pairs())) < 250
+    assert 100 <= len(list(pairs_in(rows.blocks()))) < 250
 
 
 async def test_that_a_very_long_list_waits_for_a_word(
@@ -87,7 +87,7 @@ async def test_that_a_failure_is_told(known: tuple[KnownRows, FakeDirectory]) ->
     await until_idle(rows.tasks, lambda: rows.load(QUERY, FIRST))
 
     assert len(told) == 1
-    assert list(rows.pairs()) == []
+    assert list(pairs_in(rows.blocks())) == []
 
 
 async def test_that_a_list_that_is_there_is_used_and_forgotten(
@@ -111,4 +111,15 @@ def test_that_a_list_is_complete_when_it_has_what_is_reported(
     cache = cache_of(rows, total)
 
     assert is_complete(cache) is expected
-    assert len(list(pairs_of(cache))) == rows
+    assert len(list(pairs_in(cache.pair_blocks()))) == rows
+
+
+async def test_that_rows_without_ids_are_never_all_that_is_known(
+    known: tuple[KnownRows, FakeDirectory],
+) -> None:
+    rows, _ = known
+    body = list_body([{"userName": "a"}, {"userName": "b"}], 2)
+
+    rows.keep(PageCache(read_list(body), 100, FIRST), 1.0)
+
+    assert not rows.is_complete

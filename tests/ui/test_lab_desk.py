@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from shiboken6 import delete
 
 from scim_explorer.client.pages import Query
+from scim_explorer.problems import AnswerError, Problem
 from scim_explorer.protocol.filters.row_edits import negate
 from scim_explorer.protocol.paging import Position
 from scim_explorer.ui.panes.browse_pane import BrowsePane
@@ -321,3 +322,65 @@ async def test_that_the_request_to_come_is_shown_and_its_blanks_can_be_chosen(
     assert "filter=active+eq+true" in wire.wire_row.text.toPlainText()
     assert bench.pane.view.plus
     assert len(bench.directory.queries) == 1
+
+
+async def test_that_a_filter_on_what_is_kept_back_marks_no_row(make: Benches) -> None:
+    bench = make(FakeDirectory(body=lambda _query, _position: list_body(PEOPLE, len(PEOPLE))))
+    await bench.search()
+    bench.lab.open()
+
+    await bench.search('password eq "x"')
+
+    assert "nothing can be said" in bench.said
+    assert {fate for fate, _ in bench.rows} == {"no match"}
+
+
+async def test_that_a_filter_the_server_refused_was_asked_for(make: Benches) -> None:
+    bench = make(answering())
+    await bench.search()
+    bench.lab.open()
+    bench.directory.error = AnswerError(Problem("Filter refused", "400"), 400, "invalidFilter")
+
+    await bench.search(ACTIVE)
+
+    assert bench.said == "Local: 6 of all 9 users match. The server gave no list for this filter."
+
+
+async def test_that_typing_in_the_lab_does_not_take_the_doubt_off_the_list(make: Benches) -> None:
+    bench = make(answering(0, 3))
+    await bench.search(ACTIVE)
+    bench.lab.open()
+    await bench.judged()
+
+    await bench.type("title pr")
+    await bench.type("title")
+    assert bench.pane.foot.remarks.text() == "2 do not match the filter"
+
+    bench.lab.close()
+    await until_idle(bench.lab.tasks)
+
+    assert bench.pane.foot.remarks.text() == "2 do not match the filter"
+
+
+async def test_that_the_newer_bytes_of_a_resource_count(make: Benches) -> None:
+    bench = make(answering())
+    await bench.search()
+    bench.lab.open()
+    changed = [user(number, title="chief") for number in (1, 2, 4, 5, 7, 8)]
+    bench.directory.body = lambda _query, _position: list_body(changed, 6)
+    await bench.search(ACTIVE)
+
+    await bench.type('title eq "chief"')
+
+    assert bench.said.startswith("Local: 6 of all 9 users match.")
+
+
+async def test_that_a_value_no_schema_lists_is_no_excuse_for_a_server(make: Benches) -> None:
+    bench = make(FakeDirectory(body=lambda _query, _position: list_body(PEOPLE, len(PEOPLE))))
+    await bench.search()
+
+    await bench.search('emails[type eq "wrk"]')
+
+    problem = bench.pane.strip.problem
+    assert problem is not None
+    assert (problem.title, problem.action) == ("Filter not applied", "check-operators")

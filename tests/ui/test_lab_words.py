@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from scim_explorer.protocol.filters.answer import JudgedRow, Judgement
+from scim_explorer.protocol.filters.answer import JudgedRow, Judgement, judgement_of
 from scim_explorer.ui.lab_words import Standing, Tone, ignored_problem, standing_words
 
 
@@ -16,7 +16,7 @@ def judgement(*rows: tuple[bool, bool]) -> Judgement:
         JudgedRow(str(n), "", b"", returned, matched, (matched,))
         for n, (returned, matched) in enumerate(rows)
     )
-    return Judgement(made, (sum(matched for _, matched in rows),))
+    return judgement_of(made)
 
 
 GOOD, EXTRA, MISSING, NEITHER = (True, True), (True, False), (False, True), (False, False)
@@ -55,9 +55,22 @@ def test_that_nothing_is_missing_from_an_answer_that_did_not_all_come() -> None:
     one = replace(ASKED, has_all=False, reported=400)
 
     assert words(one) == (Tone.ERROR, "1 of the 2 that came do not match.")
-    assert words(replace(one, judgement=judgement(GOOD, MISSING))) == (
+    one = replace(one, judgement=judgement(GOOD, MISSING))
+    assert words(one) == (
         Tone.OK,
         "All 1 that came match; 400 are reported. Load all to see what is missing.",
+    )
+    assert words(replace(one, reported=None)) == (
+        Tone.OK,
+        "All 1 that came match. Load all to see what is missing.",
+    )
+
+
+def test_that_rows_that_cannot_be_judged_are_counted() -> None:
+    one = replace(ASKED, judgement=judgement(GOOD, NEITHER), came=117)
+
+    assert words(one)[1] == (
+        "Server and local agree: 1 of all 2 users. Only 1 of the 117 that came could be judged."
     )
 
 
@@ -78,12 +91,12 @@ def test_that_a_filter_not_applied_is_a_problem_with_its_exchange() -> None:
     assert problem.detail == (
         "The server reports all 3 users, as without the filter; 2 of the 3 that came do not match."
     )
-    assert ignored_problem(replace(one, is_open=True), 7) is None
+    assert ignored_problem(replace(one, is_arguable=True), 7) is None
     assert ignored_problem(ASKED, 7) is None
 
 
 def test_that_a_filter_that_may_be_read_otherwise_accuses_nobody() -> None:
-    tone, said = words(replace(ASKED, is_open=True))
+    tone, said = words(replace(ASKED, is_arguable=True))
 
     assert tone is Tone.WARNING
     assert said.endswith("See the remark below the filter: servers differ.")
@@ -92,14 +105,14 @@ def test_that_a_filter_that_may_be_read_otherwise_accuses_nobody() -> None:
 def test_that_a_row_the_rfc_leaves_open_is_counted_apart() -> None:
     left_open = JudgedRow("x", "", b"", is_returned=False, truth=None, marks=(True,))
     found = judgement(GOOD, NEITHER)
-    one = replace(ASKED, judgement=Judgement((*found.rows, left_open), (2,)))
+    one = replace(ASKED, judgement=judgement_of((*found.rows, left_open)))
 
     assert words(one) == (
         Tone.PLAIN,
         "Server 1, local 2 of all 3 users. The RFC leaves open which is right.",
     )
     found = judgement(GOOD, EXTRA)
-    one = replace(ASKED, judgement=Judgement((*found.rows, left_open), (2,)))
+    one = replace(ASKED, judgement=judgement_of((*found.rows, left_open)))
     assert words(one) == (
         Tone.ERROR,
         "Server 2, local 2 of all 3 users: 0 missing, 1 extra. 1 more the RFC leaves open.",
@@ -128,6 +141,10 @@ def test_that_what_servers_keep_back_is_not_judged() -> None:
         (
             replace(ASKED, is_asked=False),
             "Local: 3 of all 5 users match. The server was not asked for this filter.",
+        ),
+        (
+            replace(ASKED, is_asked=False, is_refused=True),
+            "Local: 3 of all 5 users match. The server gave no list for this filter.",
         ),
         (Standing(noun="users"), "No users are loaded to try this filter on."),
         (

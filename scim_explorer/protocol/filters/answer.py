@@ -17,6 +17,7 @@ from scim_explorer.problems import ProtocolError
 from scim_explorer.protocol.filters.attributes import Attributes
 from scim_explorer.protocol.filters.evaluate import compile_filter
 from scim_explorer.protocol.filters.leeway import Truth, compile_judged
+from scim_explorer.protocol.filters.remarks import is_unfit
 from scim_explorer.protocol.filters.syntax import (
     Comparison,
     Junction,
@@ -99,26 +100,33 @@ class Judgement:
     Attributes:
         rows: In the order given; what is no JSON object is left out.
         counts: For each node how many of ``rows`` it holds for.
+        returned: How many the server gave.
+        matching: How many match by our own reading.
+        extra: How many it gave that must not match.
+        missing: How many it did not give that must match.
+        left_open: How many it read in another way than we do, and may.
     """
 
     rows: tuple[JudgedRow, ...]
-    counts: tuple[int, ...]
+    counts: tuple[int, ...] = ()
+    returned: int = 0
+    matching: int = 0
+    extra: int = 0
+    missing: int = 0
+    left_open: int = 0
 
-    @property
-    def matching(self) -> int:
-        return sum(row.matched for row in self.rows)
 
-    @property
-    def extra(self) -> tuple[JudgedRow, ...]:
-        return tuple(row for row in self.rows if row.is_extra)
-
-    @property
-    def left_open(self) -> int:
-        return sum(row.is_left_open for row in self.rows)
-
-    @property
-    def missing(self) -> tuple[JudgedRow, ...]:
-        return tuple(row for row in self.rows if row.is_missing)
+def judgement_of(rows: Sequence[JudgedRow], counts: Iterable[int] = ()) -> Judgement:
+    """Return the judgement on rows that are judged, all of it counted."""
+    return Judgement(
+        tuple(rows),
+        tuple(map(int, counts)),
+        sum(row.is_returned for row in rows),
+        sum(row.matched for row in rows),
+        sum(row.is_extra for row in rows),
+        sum(row.is_missing for row in rows),
+        sum(row.is_left_open for row in rows),
+    )
 
 
 class Spot(NamedTuple):
@@ -190,7 +198,7 @@ def judge(
         )
         rows.append(row)
         counts = [*map(sum, zip(counts, row.marks, strict=True))] if counts else list(row.marks)
-    return Judgement(tuple(rows), tuple(map(int, counts)))
+    return judgement_of(rows, counts)
 
 
 def marks(node: Node, attributes: Attributes) -> Marks:
@@ -259,6 +267,25 @@ def kept_back(node: Node, attributes: Attributes) -> tuple[str, ...]:
         ):
             found[path.text] = None
     return tuple(found)
+
+
+def is_arguable(node: Node, attributes: Attributes) -> bool:
+    """Return whether a server may read the filter as a whole in another way, or refuse it.
+
+    That is so where it compares with null, names an attribute of no schema, compares a complex
+    one, or uses an operator that cannot apply (RFC 7644 table 3).
+    """
+    return any(
+        isinstance(spot.node, Comparison) and _is_arguable(spot.node, spot.inside, attributes)
+        for spot in nodes_of(node)
+    )
+
+
+def _is_arguable(node: Comparison, inside: Path | None, attributes: Attributes) -> bool:
+    attribute = attributes.find(node.path, inside)
+    if node.value is None or attribute is None:
+        return node.value is None or attributes.is_known
+    return attribute.type == "complex" or is_unfit(node.operator, attribute)
 
 
 def resource_of(raw: Raw) -> Resource | None:

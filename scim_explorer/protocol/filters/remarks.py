@@ -59,6 +59,11 @@ def remarks_on(parsed: Filter, attributes: Attributes) -> tuple[FilterProblem, .
     return tuple(sorted(found, key=lambda one: one.span))
 
 
+def is_unfit(operator: str, attribute: Attribute) -> bool:
+    """Return whether an operator cannot apply to the type of an attribute."""
+    return operator in _UNFIT.get(attribute.type, frozenset())
+
+
 def _of_node(node: Node, attributes: Attributes, inside: Path | None) -> Iterator[FilterProblem]:
     if isinstance(node, Junction):
         for term in node.terms:
@@ -109,7 +114,7 @@ def _of_comparison(node: Comparison, attribute: Attribute) -> Iterator[FilterPro
     if attribute.type == "complex":
         yield _complex(node, attribute)
         return
-    if node.operator in _UNFIT.get(attribute.type, frozenset()):
+    if is_unfit(node.operator, attribute):
         yield FilterProblem(
             node.span,
             f"{node.operator} cannot apply to {attribute.name}, which is {attribute.type}; "

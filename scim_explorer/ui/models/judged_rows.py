@@ -44,7 +44,7 @@ _LOOKS = {
     Fate.OPEN: ("circle-question-mark", "muted"),
 }
 Judged = tuple[JudgedRow, Fate]
-_ORDER = (Fate.EXTRA, Fate.MISSING, Fate.OPEN, Fate.MATCH, Fate.NO_MATCH)
+ORDER = (Fate.EXTRA, Fate.MISSING, Fate.OPEN, Fate.MATCH, Fate.NO_MATCH)
 
 
 def fate_of(row: JudgedRow, *, is_asked: bool, has_all: bool) -> Fate:
@@ -80,7 +80,7 @@ def in_order(judgement: Judgement, *, is_asked: bool, has_all: bool) -> list[Jud
     """Return rows and what is said of them, what is wrong first; see ``fate_of``."""
     fates = [fate_of(row, is_asked=is_asked, has_all=has_all) for row in judgement.rows]
     rows = list(zip(judgement.rows, fates, strict=True))
-    return [one for wanted in _ORDER for one in rows if one[1] is wanted]
+    return [one for wanted in ORDER for one in rows if one[1] is wanted]
 
 
 class JudgedRowsModel(QAbstractTableModel):

@@ -20,6 +20,7 @@ from scim_explorer.ui.models.page_grid import PageGrid
 
 KEPT_BYTES = 64 * 1024 * 1024
 Layout: TypeAlias = PageGrid | PageChain
+PairBlock: TypeAlias = tuple[tuple[str | None, ...], tuple[msgspec.Raw, ...]]
 
 
 class Mark(Enum):
@@ -143,12 +144,6 @@ class PageCache:
             for place in range(len(kept.rows)):
                 yield start + place, kept.row(place, start + place)
 
-    def held_pairs(self) -> Iterator[tuple[str | None, msgspec.Raw]]:
-        """Return id and bytes of all rows held, in the order of the list."""
-        for page in sorted(self._pages):
-            kept = self._pages[page]
-            yield from zip(kept.ids, kept.rows, strict=True)
-
     @property
     def held_count(self) -> int:
         return sum(len(kept.rows) for kept in self._pages.values())
@@ -157,6 +152,12 @@ class PageCache:
         """Return all rows held, in the order of the list; at once, however many they are."""
         pages = sorted(self._pages)
         return tuple(Block(self.layout.first_row(page), self._pages[page].rows) for page in pages)
+
+    def pair_blocks(self) -> tuple[tuple[tuple[str | None, ...], tuple[msgspec.Raw, ...]], ...]:
+        """Return ids and bytes of all rows held, page by page, in the order of the list."""
+        return tuple(
+            (self._pages[page].ids, self._pages[page].rows) for page in sorted(self._pages)
+        )
 
     def sample(self, count: int) -> tuple[msgspec.Raw, ...]:
         """Return up to ``count`` rows of the first page held."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scim_explorer.client.pages import Page, Query, first_position
 from scim_explorer.protocol.filters.attributes import attributes_for
@@ -30,6 +30,7 @@ from scim_explorer.ui.widgets.busy_bar import BusyBar
 from scim_explorer.ui.widgets.filter_bar import FilterBar
 from scim_explorer.ui.widgets.filter_lab import FilterLab
 from scim_explorer.ui.widgets.find_bar import FindBar
+from scim_explorer.ui.widgets.lab_split import LabSplit
 from scim_explorer.ui.widgets.list_body import ListBody
 from scim_explorer.ui.widgets.page_foot import PageFoot
 from scim_explorer.ui.widgets.problem_strip import ProblemStrip
@@ -243,12 +244,7 @@ class BrowsePane(QWidget):
         layout.setSpacing(0)
         for widget in (self.busy_bar, self.bar, self.strip, self.find_bar):
             layout.addWidget(widget)
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.lab_panel)
-        split.addWidget(self.body)
-        split.setStretchFactor(1, 1)
-        layout.addWidget(split, 1)
+        layout.addWidget(LabSplit(self.lab_panel, self.body, self), 1)
         layout.addWidget(self.foot)
 
     def _connect(self) -> None:
@@ -284,6 +280,7 @@ class BrowsePane(QWidget):
         self._loader.began.connect(self._show_first_page)
         self._loader.added.connect(self._show_page)
         self._loader.failed.connect(self._show_failure)
+        self._loader.failed.connect(self._tell_lab_of_failure)
         self._loader.paused.connect(lambda: self._status.set_why(Why.PAUSED))
         self.tasks.busy_changed.connect(self.busy_bar.set_busy)
         self.tasks.busy_changed.connect(self._status.set_busy)
@@ -388,6 +385,10 @@ class BrowsePane(QWidget):
         self.strip.show_problem(failure.problem, "offline" if failure.no_reply else "error")
         self._status.fail(failure)
         self._begin_as_learned()
+
+    def _tell_lab_of_failure(self) -> None:
+        if self._loader.is_behind:
+            self.lab.list_failed(self._view.filter_text)
 
     def _begin_as_learned(self) -> None:
         """Search again where discovery came too late: this server pages by cursor only."""

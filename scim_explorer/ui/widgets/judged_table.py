@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from scim_explorer.protocol.filters.answer import JudgedRow
 from scim_explorer.ui.display import count_text
-from scim_explorer.ui.models.judged_rows import Fate, Judged, JudgedRowsModel
+from scim_explorer.ui.models.judged_rows import ORDER, Fate, Judged, JudgedRowsModel
 from scim_explorer.ui.theme import SPACE_M, SPACE_XS, TREE_ROW, theme, ui_font
 from scim_explorer.ui.widgets.padded_delegate import PaddedDelegate
 
@@ -114,7 +114,7 @@ class JudgedTable(QWidget):
         self.only_combo.clear()
         total = sum(self.model.count(fate) for fate in Fate)
         self.only_combo.addItem(self.tr("All rows ({0})").format(count_text(total)), None)
-        for fate in (Fate.EXTRA, Fate.MISSING, Fate.OPEN, Fate.MATCH, Fate.NO_MATCH):
+        for fate in ORDER:
             count = self.model.count(fate)
             words = f"{self.model.word(fate)} ({count_text(count)})"
             self.only_combo.addItem(words, fate)

@@ -12,7 +12,9 @@ from typing_extensions import override
 from scim_explorer.ui.theme import SPACE_M, SPACE_XS, theme
 from scim_explorer.ui.widgets.plain_label import PlainLabel
 
-_NARROW_PX, _LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 600, 260, 96
+_NARROW_PX, _LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 600, 260, 132
+_SHARES = (30, 42, 28)
+"""Of the width; why a row matches needs the most."""
 
 
 class LabColumns(QWidget):
@@ -41,6 +43,9 @@ class LabColumns(QWidget):
         self._was_narrow = False
         for title, panel in panels:
             self._add(title, panel)
+        for place, share in enumerate(_SHARES[: len(panels)]):
+            self._splitter.setStretchFactor(place, share)
+        self._splitter.setSizes([share * 100 for share in _SHARES[: len(panels)]])
         self._below = below[1]
         self.tab_bar.addTab(below[0])
         layout = QVBoxLayout(self)

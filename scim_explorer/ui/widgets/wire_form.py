@@ -63,7 +63,11 @@ class WireForm(QWidget):
             button = QRadioButton(words, self.blanks)
             button.setAccessibleName(self.tr("Blanks as {0}").format(words))
             self.choice.addButton(button, number)
-        self.choice.button(_PLUS).setToolTip(self.tr("As HTML forms and Entra ID write them"))
+        when = self.tr("It counts from the next search on.")
+        self.choice.button(_PERCENT).setToolTip(when)
+        self.choice.button(_PLUS).setToolTip(
+            self.tr("As HTML forms and Entra ID write them. {0}").format(when)
+        )
         self.choice.button(_PERCENT).setChecked(True)
         self._lay_out()
         for row in (self.decoded_row, self.wire_row):

@@ -10,11 +10,13 @@ from scim_explorer.protocol.filters.answer import (
     MOST_NODES,
     Judgement,
     Sample,
+    is_arguable,
     judge,
     kept_back,
     nodes_of,
     samples_of,
 )
+from scim_explorer.protocol.filters.attributes import NOTHING_KNOWN
 from scim_explorer.protocol.filters.parser import parse_filter
 from scim_explorer.protocol.filters.printer import canonical
 from scim_explorer.protocol.filters.syntax import Node
@@ -47,8 +49,9 @@ def test_that_what_came_wrongly_and_what_did_not_come_are_told_apart() -> None:
     judgement = held('userName sw "a"', samples)
 
     assert judgement.matching == 2
-    assert [row.name for row in judgement.extra] == ["bob"]
-    assert [row.name for row in judgement.missing] == ["ann"]
+    assert [row.name for row in judgement.rows if row.is_extra] == ["bob"]
+    assert [row.name for row in judgement.rows if row.is_missing] == ["ann"]
+    assert (judgement.returned, judgement.extra, judgement.missing) == (2, 1, 1)
 
 
 def test_that_what_the_rfc_leaves_open_is_neither_wrong_nor_missing() -> None:
@@ -58,14 +61,14 @@ def test_that_what_the_rfc_leaves_open_is_neither_wrong_nor_missing() -> None:
 
     assert [(row.id, row.truth) for row in judgement.rows] == [("amy", True), ("bob", None)]
     assert judgement.matching == 2
-    assert judgement.missing == ()
+    assert judgement.missing == 0
     assert judgement.left_open == 1
 
 
 def test_that_the_bytes_that_came_now_count_more_than_older_ones() -> None:
     samples = samples_of(pairs("amy", title="new"), pairs("amy", title="old"))
 
-    assert held('title eq "new"', samples).extra == ()
+    assert held('title eq "new"', samples).extra == 0
     assert len(samples) == 1
 
 
@@ -131,6 +134,26 @@ def test_that_a_long_filter_is_judged_as_a_whole() -> None:
 
     assert judgement.counts == (1,)
     assert [row.matched for row in judgement.rows] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('userName eq "a"', False),
+        ('emails[type eq "nonsense"]', False),
+        ('emails[type eq "work"].value eq "a"', False),
+        ("title eq null", True),
+        ('unknown eq "a"', True),
+        ('name eq "a"', True),
+        ("active gt true", True),
+        ('title pr and not (unknown eq "a")', True),
+    ],
+)
+def test_that_only_what_servers_may_read_otherwise_is_arguable(
+    text: str, *, expected: bool
+) -> None:
+    assert is_arguable(tree(text), ATTRIBUTES) is expected
+    assert is_arguable(tree('unknown eq "a"'), NOTHING_KNOWN) is False
 
 
 @pytest.mark.parametrize("odd", [b"", b"[]", b"nonsense", b'"text"'])

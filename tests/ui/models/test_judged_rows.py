@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from scim_explorer.protocol.filters.answer import JudgedRow, Judgement
+from scim_explorer.protocol.filters.answer import JudgedRow, judgement_of
 from scim_explorer.protocol.filters.parser import parse_filter
 from scim_explorer.ui.models.judged_rows import (
     MOST_CLAUSES,
@@ -30,14 +30,13 @@ def clauses(text: str) -> list[tuple[int, str]]:
     return clauses_of(parsed.tree)
 
 
-JUDGED = Judgement(
-    (
+JUDGED = judgement_of(
+    [
         row("amy", True, True, True),
         row("bob", False, True, False, returned=False),
         row("cid", False, False, True),
         row("dee", True, True, True, returned=False),
-    ),
-    (2, 3, 3),
+    ]
 )
 
 
