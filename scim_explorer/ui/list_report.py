@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from scim_explorer.client.pages import Page
 from scim_explorer.ui.column_desk import ColumnDesk
-from scim_explorer.ui.lab_desk import LabDesk
+from scim_explorer.ui.filter_judge import FilterJudge
 from scim_explorer.ui.list_status import ListStatus, Why
 from scim_explorer.ui.local_search import LocalSearch
 from scim_explorer.ui.models.resource_table import ResourceTableModel
@@ -20,11 +20,11 @@ _FOOT_MS = 80
 
 
 class Judges(NamedTuple):
-    """Who else has a say about a list: its columns, the search over it, the filter lab."""
+    """Who else has a say about a list: its columns, the search over it, its filter."""
 
     desk: ColumnDesk
     local: LocalSearch
-    lab: LabDesk
+    judge: FilterJudge
 
 
 class ListReport(QObject):
@@ -89,7 +89,7 @@ class ListReport(QObject):
         foot.show_why(status.why, waiting_s=status.waiting_s, requests=self._requests_told())
         if cache is not None and query is not None:
             by = query.sort_by if self._is_out_of_order else ""
-            doubted = self._judges.lab.doubted
+            doubted = self._judges.judge.doubted
             foot.show_remarks(foot.remarks_on(cache, out_of_order=by, not_matching=doubted))
         state = status.state(has_rows=has_rows)
         if has_rows and local.found == 0 and not local.is_searching:

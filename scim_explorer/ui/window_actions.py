@@ -137,7 +137,7 @@ def _pane_handlers(bench: Workbench) -> dict[str, Callable[[], None]]:
         "run": lambda: _run(bench),
         "stop": lambda: _stop(bench),
         "filterFocus": browse(lambda tab: tab.browse.focus_filter()),
-        "filterLab": browse(lambda tab: tab.browse.lab.toggle()),
+        "filterLab": browse(lambda tab: tab.browse.toggle_lab()),
         "showInLog": browse(lambda tab: tab.show_in_log()),
     }
 

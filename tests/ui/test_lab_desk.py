@@ -9,86 +9,12 @@ import pytest_asyncio
 from PySide6.QtTest import QTest
 from shiboken6 import delete
 
-from scim_explorer.client.pages import Query
 from scim_explorer.problems import AnswerError, Problem
 from scim_explorer.protocol.filters.row_edits import negate
-from scim_explorer.protocol.paging import Position
-from scim_explorer.ui.panes.browse_pane import BrowsePane
 from scim_explorer.ui.window_state import ViewSettings
-from tests.ui.fake_directory import USERS, FakeDirectory, list_body, user
+from tests.ui.fake_directory import FakeDirectory, list_body, user
+from tests.ui.lab_bench import ACTIVE, PEOPLE, Benches, answering
 from tests.ui.waiting import until_idle
-
-ACTIVE = "active eq true"
-PEOPLE = [user(number) for number in range(9)]
-"""Every third one is not active."""
-
-
-def answering(*wrong: int) -> FakeDirectory:
-    """Return a server that filters by ``active``, but for some rows it has the other way round."""
-
-    def body(query: Query, position: Position) -> bytes:
-        start = (position.start_index or 1) - 1
-        rows = [
-            one
-            for number, one in enumerate(PEOPLE)
-            if not query.filter or one["active"] is (number not in wrong)
-        ]
-        if query.attributes:
-            rows = [{"id": one["id"]} for one in rows]
-        return list_body(rows[start : start + query.count], len(rows))
-
-    return FakeDirectory(body=body)
-
-
-class Bench:
-    """A browse pane with its lab."""
-
-    def __init__(self, directory: FakeDirectory, view: ViewSettings | None = None) -> None:
-        self.directory = directory
-        self.pane = BrowsePane(directory, USERS, view or ViewSettings())
-        self.pane.resize(900, 700)
-        self.pane.show()
-        self.lab, self.panel = self.pane.lab, self.pane.lab_panel
-
-    async def search(self, text: str = "") -> None:
-        await until_idle(self.pane.tasks, lambda: self.pane.search_for(text))
-        await self.judged()
-
-    async def judged(self) -> None:
-        self.lab.judge()
-        await until_idle(self.lab.tasks)
-
-    async def type(self, text: str) -> None:
-        self.pane.bar.filter_edit.setText(text)
-        await self.judged()
-
-    @property
-    def said(self) -> str:
-        return self.panel.verdict.text()
-
-    @property
-    def rows(self) -> list[tuple[object, object]]:
-        model = self.panel.rows.model
-        return [
-            (model.index(place, 0).data(), model.index(place, 1).data())
-            for place in range(model.rowCount())
-        ]
-
-    @property
-    def parts(self) -> list[tuple[object, object]]:
-        model = self.panel.clauses.model()
-        return [(model.index(0, 0).data(), model.index(0, 1).data())]
-
-
-class Benches:
-    """Makes benches and takes them down."""
-
-    def __init__(self) -> None:
-        self.made: list[Bench] = []
-
-    def __call__(self, directory: FakeDirectory, view: ViewSettings | None = None) -> Bench:
-        self.made.append(Bench(directory, view))
-        return self.made[-1]
 
 
 @pytest_asyncio.fixture
@@ -132,7 +58,7 @@ async def test_that_a_right_answer_is_confirmed(make: Benches) -> None:
     await bench.search(ACTIVE)
 
     assert bench.said.startswith("Server and local agree: 6 of all 9 users")
-    assert bench.lab.doubted == 0
+    assert bench.judge.doubted == 0
     assert bench.pane.foot.remarks.text() == ""
 
 
@@ -152,19 +78,6 @@ async def test_that_wrong_rows_and_missing_ones_are_shown(make: Benches) -> None
     assert bench.parts == [(ACTIVE, "false  false")]
 
 
-async def test_that_rows_that_do_not_match_are_told_with_the_lab_closed(make: Benches) -> None:
-    bench = make(answering(0, 3))
-
-    await bench.search(ACTIVE)
-
-    assert bench.pane.foot.remarks.text() == "2 do not match the filter"
-    assert bench.rows == []
-
-    await bench.search()
-
-    assert bench.pane.foot.remarks.text() == ""
-
-
 async def test_that_the_missing_are_found_by_loading_all_from_the_lab(make: Benches) -> None:
     bench = make(answering(1))
     await bench.search(ACTIVE)
@@ -173,7 +86,7 @@ async def test_that_the_missing_are_found_by_loading_all_from_the_lab(make: Benc
     assert bench.said == "All 5 that came match. Whether some are missing is not known."
     assert bench.panel.load_button.text() == "Load all users"
 
-    await until_idle(bench.lab.known.tasks, bench.panel.load_button.click)
+    await until_idle(bench.judge.known.tasks, bench.panel.load_button.click)
     await bench.judged()
 
     assert bench.said.endswith("1 missing, 0 extra.")
@@ -185,9 +98,9 @@ async def test_that_a_projection_is_judged_by_what_was_read_in_full(make: Benche
     bench = make(answering(0), ViewSettings(attributes=("id",)))
     bench.lab.open()
     await bench.search(ACTIVE)
-    assert bench.lab.doubted == 0
+    assert bench.judge.doubted == 0
 
-    await until_idle(bench.lab.known.tasks, bench.panel.load_button.click)
+    await until_idle(bench.judge.known.tasks, bench.panel.load_button.click)
     await bench.judged()
 
     assert bench.said.endswith("0 missing, 1 extra.")
@@ -249,18 +162,6 @@ async def test_that_a_part_marks_its_place_in_the_text(make: Benches) -> None:
     assert bench.pane.bar.filter_edit.textCursor().selectedText() == "title pr"
 
 
-async def test_that_a_write_makes_what_was_read_before_worthless(make: Benches) -> None:
-    bench = make(answering())
-    await bench.search()
-    bench.lab.open()
-    await bench.search(ACTIVE)
-    assert bench.lab.known.is_complete
-
-    await until_idle(bench.pane.tasks, bench.pane.refresh)
-
-    assert not bench.lab.known.is_complete
-
-
 async def test_that_a_row_opened_in_the_lab_is_handed_on(make: Benches) -> None:
     bench = make(answering())
     await bench.search()
@@ -286,24 +187,6 @@ async def test_that_closing_the_lab_gives_the_focus_to_the_filter(make: Benches)
 
     assert not bench.lab.is_open
     assert bench.pane.bar.filter_edit.hasFocus()
-
-
-async def test_that_a_server_that_ignores_the_filter_is_told_above_the_list(make: Benches) -> None:
-    bench = make(FakeDirectory(body=lambda _query, _position: list_body(PEOPLE, len(PEOPLE))))
-    await bench.search()
-    assert bench.pane.strip.problem is None
-
-    await bench.search(ACTIVE)
-
-    problem = bench.pane.strip.problem
-    assert problem is not None
-    assert problem.title == "Filter not applied"
-    assert problem.exchange == 2
-    assert bench.pane.property("state") == "ready"
-
-    await bench.search()
-
-    assert bench.pane.strip.problem is None
 
 
 async def test_that_the_request_to_come_is_shown_and_its_blanks_can_be_chosen(
@@ -357,7 +240,7 @@ async def test_that_typing_in_the_lab_does_not_take_the_doubt_off_the_list(make:
     assert bench.pane.foot.remarks.text() == "2 do not match the filter"
 
     bench.lab.close()
-    await until_idle(bench.lab.tasks)
+    await until_idle(bench.judge.tasks)
 
     assert bench.pane.foot.remarks.text() == "2 do not match the filter"
 
@@ -373,14 +256,3 @@ async def test_that_the_newer_bytes_of_a_resource_count(make: Benches) -> None:
     await bench.type('title eq "chief"')
 
     assert bench.said.startswith("Local: 6 of all 9 users match.")
-
-
-async def test_that_a_value_no_schema_lists_is_no_excuse_for_a_server(make: Benches) -> None:
-    bench = make(FakeDirectory(body=lambda _query, _position: list_body(PEOPLE, len(PEOPLE))))
-    await bench.search()
-
-    await bench.search('emails[type eq "wrk"]')
-
-    problem = bench.pane.strip.problem
-    assert problem is not None
-    assert (problem.title, problem.action) == ("Filter not applied", "check-operators")

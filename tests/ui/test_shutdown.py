@@ -144,16 +144,16 @@ async def test_that_what_the_filter_lab_reads_ends_with_the_window(
     async with desktop.window() as user:
         user.bench.open_endpoint("p1")
         await user.rows_shown()
-        lab = user.tab.browse.lab
+        lab, judge = user.tab.browse.lab, user.tab.browse.judge
         user.tab.browse.search_for("title pr")
         await user.rows_shown()
         hanging()
-        lab.known.forget()
+        judge.known.forget()
         lab.open()
         user.click("labLoadButton")
-        assert lab.known.is_loading
+        assert judge.known.is_loading
 
         await user.start.shutdown.close()
 
-        assert not lab.known.is_loading
-        assert lab.tasks.keys == ()
+        assert not judge.known.is_loading
+        assert judge.tasks.keys == ()

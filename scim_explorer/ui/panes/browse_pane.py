@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +17,7 @@ from scim_explorer.protocol.schema import Capabilities, ResourceType
 from scim_explorer.ui.announce import announce
 from scim_explorer.ui.column_desk import ColumnDesk
 from scim_explorer.ui.directory import Directory
-from scim_explorer.ui.lab_desk import LabDesk
+from scim_explorer.ui.filter_judge import FilterJudge
 from scim_explorer.ui.list_report import Judges, ListReport
 from scim_explorer.ui.list_status import ListStatus, Why
 from scim_explorer.ui.local_search import LocalSearch
@@ -28,7 +29,6 @@ from scim_explorer.ui.seen_values import SeenValues
 from scim_explorer.ui.tasks import TaskScope
 from scim_explorer.ui.widgets.busy_bar import BusyBar
 from scim_explorer.ui.widgets.filter_bar import FilterBar
-from scim_explorer.ui.widgets.filter_lab import FilterLab
 from scim_explorer.ui.widgets.find_bar import FindBar
 from scim_explorer.ui.widgets.lab_split import LabSplit
 from scim_explorer.ui.widgets.list_body import ListBody
@@ -40,6 +40,9 @@ from scim_explorer.ui.widgets.sort_menu import SortMenu
 from scim_explorer.ui.widgets.state import set_state
 from scim_explorer.ui.widgets.table_menu import TableMenu
 from scim_explorer.ui.window_state import SavedView, ViewSettings
+
+if TYPE_CHECKING:
+    from scim_explorer.ui.lab_desk import LabDesk
 
 
 class BrowsePane(QWidget):
@@ -89,6 +92,7 @@ class BrowsePane(QWidget):
         self._start = FIRST
         self._kept_scroll = 0
         self._exchange_number: int | None = None
+        self._lab: LabDesk | None = None
         self.tasks = TaskScope(self)
         self._model = ResourceTableModel(self)
         self._loader = PageLoader(directory, self._model, self.tasks, self)
@@ -128,6 +132,17 @@ class BrowsePane(QWidget):
         """The resource under the cursor of the table."""
         return self.choice.row
 
+    @property
+    def lab(self) -> LabDesk:
+        """The filter lab, made when it is first asked for."""
+        if self._lab is None:
+            self._lab = self._make_lab()
+        return self._lab
+
+    def toggle_lab(self) -> None:
+        """Open the filter lab, or close it."""
+        self.lab.toggle()
+
     def search(self) -> None:
         """Ask for the list with the filter as typed."""
         self._ask(self._view)
@@ -149,7 +164,7 @@ class BrowsePane(QWidget):
 
     def refresh(self) -> None:
         """Ask again for the list that is shown, and stay where the user is in it."""
-        self.lab.forget()
+        self.judge.forget()
         if self._loader.query is not None:
             self._send(self._view)
 
@@ -167,7 +182,9 @@ class BrowsePane(QWidget):
         attributes = attributes_for(self._directory.schema_set, self._type)
         self.bar.check.take(attributes)
         self.bar.completion.take(attributes, self._seen)
-        self.lab.take(attributes, self._seen, self._noun())
+        self.judge.take(attributes, self._noun())
+        if self._lab is not None:
+            self._lab.take(self._seen)
         self.bar.templates_button.take(self._type.schema, self._current_bytes)
         self.local.take(attributes)
 
@@ -200,7 +217,7 @@ class BrowsePane(QWidget):
 
     def scopes(self) -> tuple[TaskScope, ...]:
         """Return what owns the work of this pane, all of it."""
-        return (self.tasks, self.local.tasks, self.lab.tasks, self.lab.known.tasks)
+        return (self.tasks, self.local.tasks, self.judge.tasks, self.judge.known.tasks)
 
     async def aclose(self) -> None:
         """Stop all work and wait for its clean-up."""
@@ -224,19 +241,33 @@ class BrowsePane(QWidget):
         self.local = LocalSearch(self.find_bar, self._model, self.choice, self)
         self.foot = PageFoot(self)
         self.body = ListBody(self.table, self._noun(), self)
-        self.lab_panel = FilterLab(self)
-        self.lab = LabDesk(
-            self.lab_panel,
-            self.bar.filter_edit,
-            self._model,
-            self._directory,
-            lambda: self._query(replace(self._view, filter_text=self.bar.filter_text)),
-        )
-        judges = Judges(self.desk, self.local, self.lab)
+        self._split = LabSplit(self.body, self)
+        self.judge = FilterJudge(self._model, self._directory, self)
+        judges = Judges(self.desk, self.local, self.judge)
         self._report = ListReport(
             self._loader, self._model, self._status, judges, self.foot, self.body
         )
         self.setFocusProxy(self.bar.filter_edit)
+
+    def _make_lab(self) -> LabDesk:
+        from scim_explorer.ui.lab_desk import LabDesk
+        from scim_explorer.ui.widgets.filter_lab import FilterLab
+
+        panel = FilterLab(self)
+        desk = LabDesk(
+            panel,
+            self.bar.filter_edit,
+            self.judge,
+            self._directory,
+            lambda: self._query(replace(self._view, filter_text=self.bar.filter_text)),
+        )
+        desk.take(self._seen)
+        desk.opened.connect(self.resource_opened)
+        self.choice.chosen.connect(desk.explain_row)
+        panel.wire.plus_chosen.connect(lambda plus: self._prepare(replace(self._view, plus=plus)))
+        panel.wire.copied.connect(self.message)
+        self._split.add_lab(panel)
+        return desk
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -244,7 +275,7 @@ class BrowsePane(QWidget):
         layout.setSpacing(0)
         for widget in (self.busy_bar, self.bar, self.strip, self.find_bar):
             layout.addWidget(widget)
-        layout.addWidget(LabSplit(self.lab_panel, self.body, self), 1)
+        layout.addWidget(self._split, 1)
         layout.addWidget(self.foot)
 
     def _connect(self) -> None:
@@ -253,15 +284,10 @@ class BrowsePane(QWidget):
         self.bar.view_edited.connect(self._ask)
         self.bar.view_prepared.connect(self._prepare)
         self.bar.columns_requested.connect(self.desk.choose_columns)
-        self.bar.lab_requested.connect(self.lab.toggle)
-        self.lab_panel.wire.plus_chosen.connect(
-            lambda plus: self._prepare(replace(self._view, plus=plus))
-        )
-        self.lab_panel.wire.copied.connect(self.message)
-        self.lab.opened.connect(self.resource_opened)
-        self.lab.failed.connect(self._show_failure)
-        self.lab.doubted_changed.connect(self._report.show)
-        self.lab.not_applied.connect(lambda one: self.strip.show_problem(one, "warning"))
+        self.bar.lab_requested.connect(self.toggle_lab)
+        self.judge.known.failed.connect(self._show_failure)
+        self.judge.doubted_changed.connect(self._report.show)
+        self.judge.not_applied.connect(lambda one: self.strip.show_problem(one, "warning"))
         self.bar.attributes_requested.connect(lambda: self.desk.choose_attributes(self._view))
         self.desk.columns_chosen.connect(self._take_columns)
         self.desk.attributes_chosen.connect(self._take_attributes)
@@ -280,7 +306,7 @@ class BrowsePane(QWidget):
         self._loader.began.connect(self._show_first_page)
         self._loader.added.connect(self._show_page)
         self._loader.failed.connect(self._show_failure)
-        self._loader.failed.connect(self._tell_lab_of_failure)
+        self._loader.failed.connect(self._tell_judge_of_failure)
         self._loader.paused.connect(lambda: self._status.set_why(Why.PAUSED))
         self.tasks.busy_changed.connect(self.busy_bar.set_busy)
         self.tasks.busy_changed.connect(self._status.set_busy)
@@ -302,7 +328,6 @@ class BrowsePane(QWidget):
             (self.menu.delete_requested, self.delete_requested),
         ):
             signal.connect(lambda row, out=out: out.emit(bytes(row.raw), row.id))
-        self.choice.chosen.connect(self.lab.explain_row)
         self.menu.filter_requested.connect(self.search_for)
         self.menu.copied.connect(self.message)
 
@@ -367,7 +392,7 @@ class BrowsePane(QWidget):
         self.table.report_rows()
         self.local.list_began()
         if self._loader.query is not None:
-            self.lab.list_began(self._loader.query, page)
+            self.judge.list_began(self._loader.query, page)
         self._report.show()
         announce(self, self.foot.status.text())
 
@@ -377,7 +402,7 @@ class BrowsePane(QWidget):
         self._report.page_came(page)
         self.local.rows_came()
         self.choice.rows_came()
-        self.lab.list_grew()
+        self.judge.list_grew()
         self._report.show_soon()
 
     def _show_failure(self, failure: Failure) -> None:
@@ -386,9 +411,9 @@ class BrowsePane(QWidget):
         self._status.fail(failure)
         self._begin_as_learned()
 
-    def _tell_lab_of_failure(self) -> None:
+    def _tell_judge_of_failure(self) -> None:
         if self._loader.is_behind:
-            self.lab.list_failed(self._view.filter_text)
+            self.judge.list_failed(self._view.filter_text)
 
     def _begin_as_learned(self) -> None:
         """Search again where discovery came too late: this server pages by cursor only."""
@@ -418,7 +443,8 @@ class BrowsePane(QWidget):
         if view != self._view:
             self._view = view
             self.view_changed.emit(view)
-            self.lab.show_wire()
+            if self._lab is not None:
+                self._lab.show_wire()
 
     def _noun(self) -> str:
         """Return what the resources are called in a sentence, "users"."""

@@ -13,20 +13,26 @@ _LOW_PX = 340
 
 
 class LabSplit(QSplitter):
-    """Follows the lab when it is shown or hidden."""
+    """Has the list alone until there is a lab, and follows it when it is shown or hidden."""
 
-    def __init__(self, lab: QWidget, body: QWidget, parent: QWidget) -> None:
+    def __init__(self, body: QWidget, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
-        self._lab, self._body = lab, body
+        self._body = body
+        self._lab: QWidget | None = None
         self.setChildrenCollapsible(False)
-        self.addWidget(lab)
         self.addWidget(body)
+
+    def add_lab(self, lab: QWidget) -> None:
+        """Put the lab above the list."""
+        self._lab = lab
+        self.insertWidget(0, lab)
         self.setStretchFactor(1, 1)
         lab.installEventFilter(self)
+        self._share()
 
     def _share(self) -> None:
         is_low = self.height() < theme().pixels(_LOW_PX)
-        self._body.setVisible(self._lab.isHidden() or not is_low)
+        self._body.setVisible(self._lab is None or self._lab.isHidden() or not is_low)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

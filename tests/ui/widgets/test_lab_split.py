@@ -17,7 +17,8 @@ class Bench:
         qtbot.addWidget(self.window)
         self.lab, self.body = QLabel("lab", self.window), QLabel("list", self.window)
         self.lab.hide()
-        self.split = LabSplit(self.lab, self.body, self.window)
+        self.split = LabSplit(self.body, self.window)
+        self.split.add_lab(self.lab)
         self.split.resize(600, 500)
         self.window.resize(800, 700)
         self.window.show()
@@ -52,3 +53,15 @@ def test_that_a_low_window_shows_the_lab_alone_while_it_is_open(bench: Bench) ->
     bench.split.resize(600, 200)
     bench.lab.hide()
     assert bench.seen() == (False, True)
+
+
+def test_that_the_list_is_there_before_there_is_a_lab(qtbot: QtBot) -> None:
+    body = QLabel("list")
+    window = QWidget()
+    qtbot.addWidget(window)
+    split = LabSplit(body, window)
+    window.show()
+
+    split.resize(600, 100)
+
+    assert body.isVisible()
