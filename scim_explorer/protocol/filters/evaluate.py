@@ -29,12 +29,13 @@ from scim_explorer.protocol.filters.syntax import (
 )
 from scim_explorer.protocol.filters.values import (
     Resource,
-    attribute_value,
-    elements_of,
+    compared_values,
+    elements_at,
+    is_primary,
+    looked_at,
     values_of,
 )
 from scim_explorer.protocol.json_codec import Json
-from scim_explorer.protocol.paths import get_member
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _compiled(node: Node, attributes: Attributes, inside: Path | None) -> Matche
     condition = _compiled(node.condition, attributes, node.path)
     return _quickly(
         node.path,
-        lambda path: lambda resource: any(condition(one) for one in _elements(resource, path)),
+        lambda path: lambda resource: any(condition(one) for one in elements_at(resource, path)),
         lambda path, patient: quick_elements(path, condition, patient),
     )
 
@@ -132,6 +133,9 @@ def _comparison(node: Comparison, attributes: Attributes, inside: Path | None) -
         return is_there if node.operator == "ne" else lambda resource: not is_there(resource)
     test = value_test(node, attributes.find(node.path, inside))
     holds = _differs if node.operator == "ne" else _passes
+    if is_primary(node.path, inside):
+        path = node.path
+        return lambda resource: holds(compared_values(resource, path, inside), test.of_any)
     return _quickly(
         node.path,
         lambda path: lambda resource: holds(values_of(resource, path), test.of_any),
@@ -153,23 +157,7 @@ def _presence(path: Path) -> Matches:
 
 
 def _present(resource: Resource, path: Path) -> list[Json]:
-    return [one for one in _looked_at(resource, path) if one != ""]
-
-
-def _looked_at(resource: Resource, path: Path) -> list[Json]:
-    """Return what ``pr`` looks at: the whole attribute, or the values of a sub-attribute."""
-    if path.sub:
-        return values_of(resource, path)
-    return elements_of(attribute_value(resource, path))
-
-
-def _elements(resource: Resource, path: Path) -> list[Resource]:
-    """Return what a condition in brackets is held against; a plain value counts as its value."""
-    found = elements_of(attribute_value(resource, path))
-    if path.sub:
-        inner = [get_member(one, path.sub) for one in found if isinstance(one, dict)]
-        found = [part for one in inner for part in elements_of(one)]
-    return [one if isinstance(one, dict) else {"value": one} for one in found]
+    return [one for one in looked_at(resource, path) if one != ""]
 
 
 def compile_reasons(node: Node, attributes: Attributes = NOTHING_KNOWN) -> Reasons:
@@ -181,8 +169,13 @@ def _reasons(node: Node, attributes: Attributes, inside: Path | None) -> Reasons
     text = canonical(node)
     if isinstance(node, Comparison | Presence):
         path, matches = node.path, _compiled(node, attributes, inside)
-        look = _looked_at if isinstance(node, Presence) else values_of
-        return lambda resource: Clause(text, matches(resource), tuple(look(resource, path)))
+        if isinstance(node, Presence):
+            return lambda resource: Clause(
+                text, matches(resource), tuple(looked_at(resource, path))
+            )
+        return lambda resource: Clause(
+            text, matches(resource), tuple(compared_values(resource, path, inside))
+        )
     if isinstance(node, Negation):
         of_term = _reasons(node.term, attributes, inside)
 
@@ -203,7 +196,7 @@ def _reasons(node: Node, attributes: Attributes, inside: Path | None) -> Reasons
     whole, of_element = node.path, _reasons(node.condition, attributes, node.path)
 
     def in_elements(resource: Resource) -> Clause:
-        found = _elements(resource, whole)
+        found = elements_at(resource, whole)
         parts = tuple(map(of_element, found))
         return Clause(text, any(part.matched for part in parts), tuple(found), parts)
 

@@ -6,12 +6,17 @@ Source: RFC 7644 section 3.4.2.2. Where its text is silent or cuts both ways (``
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta
 from typing import TypeAlias
 
 from scim_explorer.protocol.filters.attributes import Attributes
 from scim_explorer.protocol.filters.compare import moment_of
 from scim_explorer.protocol.filters.evaluate import compile_filter
+from scim_explorer.protocol.filters.quick import Matches
 from scim_explorer.protocol.filters.syntax import (
     Comparison,
     Junction,
@@ -23,8 +28,12 @@ from scim_explorer.protocol.filters.syntax import (
 from scim_explorer.protocol.filters.values import (
     Resource,
     attribute_value,
+    compared_values,
+    elements_at,
     elements_of,
-    values_of,
+    is_assigned,
+    is_primary,
+    looked_at,
 )
 from scim_explorer.protocol.json_codec import Json
 from scim_explorer.protocol.schema import Attribute
@@ -33,8 +42,12 @@ Truth: TypeAlias = bool | None
 """True and False are settled, None is left open."""
 Judged = Callable[[Resource], Truth]
 Doubt = Callable[[Resource], bool]
+Unsure = Callable[[Json], bool]
 
 _ORDER = frozenset({"gt", "ge", "lt", "le"})
+_FRACTION = re.compile(r"[.,]([0-9]+)")
+_SHOWN_DIGITS = 6
+"""Of a second, as far as moments are compared."""
 
 
 def _has(text: str, part: str) -> bool:
@@ -70,7 +83,7 @@ def compile_judged(node: Node, attributes: Attributes, inside: Path | None = Non
         join = every if node.operator == "and" else some
         return lambda resource: join(term(resource) for term in terms)
     path, condition = node.path, compile_judged(node.condition, attributes, node.path)
-    return lambda resource: some(condition(one) for one in _elements(resource, path))
+    return lambda resource: some(condition(one) for one in elements_at(resource, path))
 
 
 def every(found: Iterable[Truth]) -> Truth:
@@ -105,73 +118,107 @@ def _opposite(found: Truth) -> Truth:
     return None if found is None else not found
 
 
-def _elements(resource: Resource, path: Path) -> list[Resource]:
-    found = elements_of(attribute_value(resource, path))
-    return [one if isinstance(one, dict) else {"value": one} for one in found]
-
-
 def _leaf(node: Comparison | Presence, attributes: Attributes, inside: Path | None) -> Judged:
     matches = compile_filter(node, attributes, inside)
     if isinstance(node, Presence):
-        doubt = _doubt_of_presence(node.path)
+        doubt = _doubt_of_presence(node.path, inside)
     else:
-        doubt = _doubt_of(node, attributes.find(node.path, inside))
+        is_an_id = _is_an_id(node.path, attributes, inside)
+        unsure = _unsure_value(node, attributes.find(node.path, inside), is_an_id=is_an_id)
+        doubt = _doubt_of(node, unsure, inside, matches)
     return lambda resource: None if doubt(resource) else matches(resource)
 
 
-def _doubt_of_presence(path: Path) -> Doubt:
-    """An empty text is not null, and is not "non-empty" either."""
+def _doubt_of_presence(path: Path, inside: Path | None) -> Doubt:
+    """Whether "" counts, or a complex value of nothing, or a ``primary`` that is assumed."""
 
     def doubt(resource: Resource) -> bool:
-        if path.sub:
-            found = values_of(resource, path)
-        else:
-            found = elements_of(attribute_value(resource, path))
-        return bool(found) and all(_is_blank(one) for one in found)
+        found = looked_at(resource, path)
+        if is_primary(path, inside) and not found:
+            return bool(compared_values(resource, path, inside))
+        return bool(found) and all(map(_is_blank, found))
 
     return doubt
 
 
 def _is_blank(value: Json) -> bool:
-    return value == "" or (isinstance(value, dict) and "" in value.values())
+    """An empty text is not null, and is not "non-empty" either."""
+    if isinstance(value, dict):
+        return all(one == "" for one in value.values() if is_assigned(one))
+    return value == ""
 
 
-def _doubt_of(node: Comparison, attribute: Attribute | None) -> Doubt:
-    path, wanted = node.path, node.value
-    unsure = _unsure_value(node, attribute)
+def _doubt_of(
+    node: Comparison, unsure: Unsure | None, inside: Path | None, matches: Matches
+) -> Doubt:
+    path, wanted, is_other = node.path, node.value, node.operator == "ne"
     if wanted is None or unsure is None:
         return lambda _resource: True
 
     def doubt(resource: Resource) -> bool:
-        values = values_of(resource, path)
+        values = compared_values(resource, path, inside)
         if not values:
-            # Silent: nothing is not equal to anything, and is not compared either.
-            return node.operator == "ne"
-        return any(unsure(one) for one in values)
+            # Silent: nothing is not equal to anything, and is not compared either; what is
+            # complex has no value that all compare.
+            return is_other or bool(elements_of(attribute_value(resource, path)))
+        if any(map(unsure, values)):
+            return True
+        # Among equal values one that is unassigned: the same silence.
+        return is_other and len(values) < _places(resource, path) and not matches(resource)
 
     return doubt
 
 
-def _unsure_value(node: Comparison, attribute: Attribute | None) -> Callable[[Json], bool] | None:
+def _places(resource: Resource, path: Path) -> int:
+    """Return how many elements could have a value there."""
+    return len(elements_of(attribute_value(resource, path))) if path.sub else 0
+
+
+def _unsure_value(
+    node: Comparison, attribute: Attribute | None, *, is_an_id: bool
+) -> Unsure | None:
     """Return what says of one value that the comparison with it is open; None: with all."""
-    wanted, kind = node.value, attribute.type if attribute is not None else "string"
-    if kind == "dateTime" and isinstance(wanted, str):
-        return lambda value: _is_unsure_date(node.operator, value, wanted)
-    if not isinstance(wanted, str):
-        return lambda _value: False
-    if node.operator in _ORDER:
-        return lambda value: isinstance(value, str) and _is_unsure_order(value, wanted)
+    wanted, kind = node.value, attribute.type if attribute is not None else ""
+    if isinstance(wanted, str):
+        return _unsure_of_text(node.operator, wanted, attribute, is_an_id=is_an_id)
+    if kind == "complex":
+        return None
+    is_boolean = isinstance(wanted, bool)
+    # A number or boolean written as a text: some read it, as "True".
+    return lambda value: isinstance(value, str) or isinstance(value, bool) is not is_boolean
+
+
+def _unsure_of_text(
+    operator: str, wanted: str, attribute: Attribute | None, *, is_an_id: bool
+) -> Unsure:
+    kind = attribute.type if attribute is not None else ""
     is_exact = attribute is not None and attribute.case_exact
     # 7643 section 2.3.7 and its listing contradict each other about references; ids stand in both.
-    either = attribute is None or kind == "reference" or _is_an_id(node.path)
-    return lambda value: (
-        isinstance(value, str)
-        and _is_unsure_text(node.operator, value, wanted, either=either, exact=is_exact)
-    )
+    either = attribute is None or kind == "reference" or is_an_id
+
+    def unsure(value: Json) -> bool:
+        if not isinstance(value, str):
+            return True
+        is_date = kind == "dateTime" or (attribute is None and moment_of(value) is not None)
+        if is_date and moment_of(wanted) is not None:
+            return _is_unsure_date(operator, value, wanted)
+        if kind == "dateTime":
+            return True
+        if operator in _ORDER:
+            return _is_unsure_order(value, wanted)
+        return _is_unsure_text(operator, value, wanted, either=either, exact=is_exact)
+
+    return unsure
 
 
-def _is_an_id(path: Path) -> bool:
-    return (path.sub or path.name).lower() in {"id", "value", "$ref"}
+def _is_an_id(path: Path, attributes: Attributes, inside: Path | None) -> bool:
+    """Return whether a path names an id: that of a resource, or of one that is referred to."""
+    name = (path.sub or path.name).lower()
+    if name != "value":
+        return name in {"id", "$ref"}
+    outer = inside if inside is not None and not path.sub else replace(path, sub="")
+    parent = attributes.find(outer)
+    return parent is None or parent.sub("$ref") is not None
 
 
 def _is_unsure_order(value: str, wanted: str) -> bool:
@@ -182,25 +229,56 @@ def _is_unsure_text(operator: str, value: str, wanted: str, *, either: bool, exa
     test = _TEXT.get(operator, _is_same)
     as_is = test(value, wanted)
     folded = test(value.casefold(), wanted.casefold())
-    if either:
-        return as_is != folded
-    # Which letters outside ASCII are the same in other case is a matter of tables.
-    lowered = test(_ascii_lower(value), _ascii_lower(wanted))
-    return not exact and lowered != folded
+    if either and as_is != folded:
+        return True
+    if value.isascii() and wanted.isascii():
+        return False
+    # Which letters are the same, in other case, width or composition, is a matter of tables
+    # (PRECIS for userName, RFC 7644 section 5).
+    ways = _SAME_LETTERS if exact else (*_SAME_LETTERS, *_SAME_IN_ANY_CASE)
+    settled = as_is if exact else folded
+    return any(test(way(value), way(wanted)) != settled for way in ways)
 
 
 def _ascii_lower(text: str) -> str:
     return "".join(char.lower() if char.isascii() else char for char in text)
 
 
-def _is_unsure_date(operator: str, value: Json, wanted: str) -> bool:
-    moment, other = moment_of(value) if isinstance(value, str) else None, moment_of(wanted)
-    if moment is None or other is None or not (_has_zone(str(value)) and _has_zone(wanted)):
+_SAME_LETTERS: tuple[Callable[[str], str], ...] = (
+    lambda text: unicodedata.normalize("NFC", text),
+    lambda text: unicodedata.normalize("NFKC", text),
+)
+_SAME_IN_ANY_CASE: tuple[Callable[[str], str], ...] = (
+    _ascii_lower,
+    str.upper,
+    lambda text: unicodedata.normalize("NFC", text).casefold(),
+    lambda text: unicodedata.normalize("NFKC", text).casefold(),
+)
+
+
+def _is_unsure_date(operator: str, value: str, wanted: str) -> bool:
+    moment, other = moment_of(value), moment_of(wanted)
+    if moment is None or other is None or not (_has_zone(value) and _has_zone(wanted)):
         return True
     if moment != other:
-        return False
-    # The server may keep more digits than it shows; "identical" spelling is settled for eq.
-    return operator in {"gt", "le"} or (operator in {"eq", "ne"} and value != wanted)
+        # One of the two may have digits that it does not show.
+        return abs(moment - other) < max(_unit(value), _unit(wanted))
+    if value == wanted:
+        # The server may keep more digits than it shows; "identical" spelling is settled for eq.
+        return operator in {"gt", "le"}
+    return (
+        operator in {"gt", "le", "eq", "ne"} or max(map(_digits, (value, wanted))) > _SHOWN_DIGITS
+    )
+
+
+def _digits(text: str) -> int:
+    """Return how many digits of a second a date shows."""
+    found = _FRACTION.search(text)
+    return len(found[1]) if found is not None else 0
+
+
+def _unit(text: str) -> timedelta:
+    return timedelta(microseconds=10 ** max(_SHOWN_DIGITS - _digits(text), 0))
 
 
 def _has_zone(text: str) -> bool:

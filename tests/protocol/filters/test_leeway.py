@@ -10,6 +10,9 @@ from scim_explorer.protocol.filters.leeway import Truth, compile_judged, every, 
 from scim_explorer.protocol.filters.parser import parse_filter
 from tests.checks.operators.people import attributes, person
 
+ASSUMED = {"emails": [{"value": "a"}]}
+BERTAS = {"emails": [{"value": "berta2@example.com"}]}
+
 
 def truth(text: str, **changes: Any) -> Truth:
     tree = parse_filter(text).tree
@@ -52,6 +55,51 @@ def truth(text: str, **changes: Any) -> Truth:
         ),
         pytest.param('meta.created gt "2026-11-02T10:00:00"', {}, None, id="a date without zone"),
         pytest.param("title eq null", {}, None, id="null"),
+        # Left out, primary is false (RFC 7643 section 2.4).
+        ("emails.primary eq false", {"emails": [{"value": "a"}]}, True),
+        ("emails[primary eq false]", {"emails": [{"value": "a"}]}, True),
+        ("emails[primary eq true]", {"emails": [{"value": "a"}]}, False),
+        ("emails.primary ne true", {"emails": [{"value": "a"}]}, True),
+        pytest.param(
+            "emails[primary pr]", {"emails": [{"value": "a"}]}, None, id="pr over assumed"
+        ),
+        pytest.param(
+            "emails.primary pr", {"emails": [{"value": "a"}]}, None, id="pr over assumed 2"
+        ),
+        pytest.param('userName eq "Jose\u0301"', {"userName": "José"}, None, id="composition"),
+        pytest.param('userName eq "bob"', {"userName": "\uff42ob"}, None, id="width"),
+        pytest.param('displayName eq "I"', {"displayName": "\u0131"}, None, id="dotless"),
+        ('displayName eq "x"', {"displayName": "José"}, False),
+        pytest.param(
+            'emails.type ne "work"',
+            {"emails": [{"type": "work"}, {"value": "a"}]},
+            None,
+            id="ne where one is unassigned",
+        ),
+        ('emails.type ne "work"', {"emails": [{"type": "work"}, {"type": "work"}]}, False),
+        ('emails.type ne "work"', {"emails": [{"type": "home"}, {"value": "a"}]}, True),
+        pytest.param("name pr", {"name": {"givenName": None}}, None, id="pr over a hull"),
+        pytest.param("emails pr", {"emails": [{"value": None}]}, None, id="pr over a hull 2"),
+        ("name pr", {"name": {"givenName": "", "familyName": "x"}}, True),
+        pytest.param(
+            'meta.created lt "2026-11-03T10:00:00.1234568Z"',
+            {"meta": {"created": "2026-11-03T10:00:00.1234567Z"}},
+            None,
+            id="seven digits",
+        ),
+        pytest.param(
+            'meta.created gt "2026-11-03T10:00:00.5Z"', {}, None, id="digits that are not shown"
+        ),
+        ('meta.created gt "2026-11-03T09:59:58.5Z"', {}, True),
+        pytest.param("active eq true", {"active": "True"}, None, id="a boolean as text"),
+        pytest.param('title eq "5"', {"title": 5}, None, id="a text as number"),
+        pytest.param('name eq "Berta"', {}, None, id="a complex value"),
+        (
+            'emails.value eq "BERTA2@EXAMPLE.COM"',
+            {"emails": [{"value": "berta2@example.com"}]},
+            True,
+        ),
+        pytest.param('manager.value eq "X"', {"manager": {"value": "x"}}, None, id="unknown"),
         ("not (active eq true)", {}, False),
         ('emails[type eq "work" and value sw "berta"]', {}, True),
         ('emails[type eq "work" and value co "home"]', {}, False),
