@@ -34,6 +34,11 @@ class Attribute:
     reference_types: tuple[str, ...] = ()
     sub_attributes: tuple[Attribute, ...] = ()
 
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether servers do not send it unasked (RFC 7643 section 7, ``returned``)."""
+        return self.returned in {"never", "request"} or self.mutability == "writeOnly"
+
     def sub(self, name: str) -> Attribute | None:
         """Return the sub-attribute called ``name``, compared without case."""
         return named(self.sub_attributes, name)

@@ -89,3 +89,19 @@ def test_that_the_root_is_listed_by_its_path_and_is_no_announced_type() -> None:
     assert known.list_named("/") is ROOT_TYPE
     assert known.list_named("user") == known.type_named("User")
     assert known.type_named("/") is None
+
+
+@pytest.mark.parametrize(
+    ("attribute", "expected"),
+    [
+        (Attribute("a"), False),
+        (Attribute("a", returned="always"), False),
+        (Attribute("a", returned="never"), True),
+        (Attribute("a", returned="request"), True),
+        (Attribute("a", mutability="writeOnly"), True),
+    ],
+)
+def test_that_what_is_not_sent_unasked_is_kept_back(
+    attribute: Attribute, *, expected: bool
+) -> None:
+    assert attribute.is_kept_back is expected

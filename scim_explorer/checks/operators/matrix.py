@@ -117,7 +117,8 @@ def claim_words(matrix: Matrix) -> tuple[str, ...]:
 
 
 def _supported(name: str, claimed: bool | None, results: Sequence[Result]) -> str:  # noqa: FBT001
-    tried = [one for one in results if one.verdict is not Verdict.NOT_TRIED]
+    passed_over = {Verdict.NOT_TRIED, Verdict.OPEN}
+    tried = [one for one in results if one.verdict not in passed_over]
     if not tried:
         return ""
     right = sum(one.verdict is Verdict.RIGHT for one in tried)

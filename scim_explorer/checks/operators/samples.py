@@ -20,7 +20,6 @@ _KINDS = {
     "reference": Kind.REFERENCE,
 }
 _UNFIT_TYPES = frozenset({"complex", "binary"})
-_KEPT_BACK = frozenset({"never", "request"})
 _UNFIT_PATHS = frozenset({"schemas"})
 _LEAST_PIECE = 2
 _LONGEST_VALUE = 80
@@ -48,10 +47,6 @@ class Sample:
     def assigned(self) -> int:
         """How many rows have a value."""
         return sum(map(bool, self.values))
-
-    @property
-    def is_everywhere(self) -> bool:
-        return self.assigned == len(self.values)
 
     @property
     def distinct(self) -> list[Json]:
@@ -82,8 +77,12 @@ def _samples(known: Known) -> Iterator[Sample]:
     multi = {path for path, attribute in pairs if attribute.multi_valued}
     for text, attribute in pairs:
         path = path_of(text, Span(0, len(text)))
-        hidden = attribute.returned in _KEPT_BACK or attribute.mutability == "writeOnly"
-        if path is None or hidden or attribute.type in _UNFIT_TYPES or text in _UNFIT_PATHS:
+        if (
+            path is None
+            or attribute.is_kept_back
+            or attribute.type in _UNFIT_TYPES
+            or text in _UNFIT_PATHS
+        ):
             continue
         if not is_fit(text):
             continue

@@ -179,18 +179,14 @@ def _judge_one_of(answer: _Answer, found: Result) -> Result:
 
 
 def _judge_order(answer: _Answer, found: Result) -> Result:
-    query = answer.probe.query
-    if query is None:
-        return found
-    if query.filter:
-        seen = compared(query.filter, answer.page, answer.rows, answer.known)
-        if seen.is_contradicted:
-            verdict = Verdict.IGNORED if answer.is_unfiltered else Verdict.WRONG
-            note = "The rows are not those of the filter."
-            return replace(_counted(found, seen), verdict=verdict, note=note)
+    wrong = _other_rows(answer, found)
+    if wrong is not None:
+        return wrong
     path = path_of(answer.probe.target, Span(0, len(answer.probe.target)))
+    query = answer.probe.query
+    is_descending = query is not None and query.descending
     keys = [_key(row, path) for row in answer.rows]
-    steps = [_is_step_wrong(one, other, query.descending) for one, other in pairwise(keys)]
+    steps = [_is_step_wrong(one, other, is_descending) for one, other in pairwise(keys)]
     as_before = _is_order_of(answer)
     if True not in steps:
         weak = as_before or False not in steps
@@ -200,6 +196,25 @@ def _judge_order(answer: _Answer, found: Result) -> Result:
         return replace(found, verdict=Verdict.IGNORED, note=note)
     note = f"{steps.count(True)} rows stand behind one that they belong before."
     return replace(found, verdict=Verdict.WRONG, note=note)
+
+
+def _other_rows(answer: _Answer, found: Result) -> Result | None:
+    """Return the verdict on an answer that is in order because rows are not there."""
+    asked = _filter(answer)
+    if asked:
+        seen = compared(asked, answer.page, answer.rows, answer.known)
+        if not seen.is_contradicted:
+            return None
+        verdict = Verdict.IGNORED if answer.is_unfiltered else Verdict.WRONG
+        note = "The rows are not those of the filter."
+        return replace(_counted(found, seen), verdict=verdict, note=note)
+    if not answer.rows:
+        note = f"No row came, and there are {len(answer.known.rows)}."
+        return replace(found, verdict=Verdict.WRONG, note=note, weak=False)
+    if answer.page.total_results is not None and not answer.is_unfiltered:
+        note = "Another number of resources is told than without sorting."
+        return replace(found, verdict=Verdict.WRONG, note=note, weak=False)
+    return None
 
 
 def _key(row: Resource, path: Path | None) -> Json:
@@ -231,14 +246,23 @@ def _is_order_of(answer: _Answer) -> bool:
 
 def _judge_only(answer: _Answer, found: Result) -> Result:
     wanted = answer.probe.target.partition(".")[0].lower()
-    return _judge_members(
-        answer, found, lambda name: name.lower() == wanted or name.lower() in _ALWAYS
-    )
+    stays = {wanted, *_always(answer.known)}
+    return _judge_members(answer, found, lambda name: name.lower() in stays)
 
 
 def _judge_without(answer: _Answer, found: Result) -> Result:
-    unwanted = answer.probe.target.lower()
-    return _judge_members(answer, found, lambda name: name.lower() != unwanted)
+    unwanted, always = answer.probe.target.lower(), _always(answer.known)
+    return _judge_members(
+        answer, found, lambda name: name.lower() != unwanted or name.lower() in always
+    )
+
+
+def _always(known: Known) -> frozenset[str]:
+    """Return the members that stand in a row whatever was selected, in lower case."""
+    declared = (
+        path.lower() for path, one in known.attributes.below(None) if one.returned == "always"
+    )
+    return _ALWAYS | {path.partition(".")[0] for path in declared}
 
 
 def _judge_members(answer: _Answer, found: Result, may_stay: Callable[[str], bool]) -> Result:
@@ -260,10 +284,10 @@ def _judge_members(answer: _Answer, found: Result, may_stay: Callable[[str], boo
         return replace(found, verdict=Verdict.IGNORED, note=note)
     if left_over:
         note = f"{left_over} rows have attributes that were not asked for."
-        return replace(found, verdict=Verdict.WRONG, note=note, extra=left_over)
+        return replace(found, verdict=Verdict.WRONG, note=note)
     if lost:
         note = f"{lost} rows lack attributes that were asked for."
-        return replace(found, verdict=Verdict.WRONG, note=note, missing=lost)
+        return replace(found, verdict=Verdict.WRONG, note=note)
     return replace(found, verdict=Verdict.RIGHT)
 
 

@@ -8,7 +8,7 @@ named in place of a judgement.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import msgspec
@@ -35,7 +35,6 @@ MOST_NODES = 200
 """Of a longer filter only the whole is judged, not each clause of it."""
 
 _PAUSE_ROWS = 64
-_KEPT_BACK = frozenset({"never", "request"})
 _NAMES = ("userName", "displayName", "name")
 
 Marks = Callable[[Resource], list[bool]]
@@ -261,10 +260,9 @@ def kept_back(node: Node, attributes: Attributes) -> tuple[str, ...]:
         if not isinstance(spot.node, Comparison | Presence | ValuePath):
             continue
         path = spot.node.path
-        attribute = attributes.find(path, spot.inside)
-        if attribute is not None and (
-            attribute.returned in _KEPT_BACK or attribute.mutability == "writeOnly"
-        ):
+        # What holds it counts, too: a part of what is not sent is not sent either.
+        holders = (attributes.find(one, spot.inside) for one in (path, replace(path, sub="")))
+        if any(one is not None and one.is_kept_back for one in holders):
             found[path.text] = None
     return tuple(found)
 

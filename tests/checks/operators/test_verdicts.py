@@ -11,7 +11,9 @@ from scim_explorer.checks.operators.probe import Expects, Group, Known, Probe, R
 from scim_explorer.checks.operators.verdicts import judge_failure, judge_page, result_of
 from scim_explorer.client.pages import Query
 from scim_explorer.problems import AnswerError, NoReplyError, Problem, ProtocolError
+from scim_explorer.protocol.filters.attributes import Attributes
 from scim_explorer.protocol.filters.values import Resource
+from scim_explorer.protocol.schema import Attribute
 from tests.checks.operators.people import known, page, person
 
 EVERYBODY = [person(number) for number in range(10)]
@@ -196,6 +198,35 @@ def test_that_a_sorted_list_without_its_filter_is_not_right() -> None:
 
     assert judged(asked, BY_NAME).verdict is Verdict.IGNORED
     assert judged(asked, BY_NAME[:3]).verdict is Verdict.WRONG
+
+
+def test_that_an_answer_in_order_with_rows_left_out_is_wrong() -> None:
+    nothing = judged(sorting(), [], total=10)
+    fewer = judged(sorting(), BY_NAME[:3], total=3)
+
+    assert (nothing.verdict, nothing.note) == (Verdict.WRONG, "No row came, and there are 10.")
+    assert fewer.verdict is Verdict.WRONG
+
+
+def test_that_what_is_always_returned_may_stay_whatever_was_selected() -> None:
+    always = Attributes(
+        [("userName", Attribute("userName")), ("title", Attribute("title", returned="always"))]
+    )
+    people = replace(known(), attributes=always)
+    chosen = [_only("id", "userName", "title")(row) for row in EVERYBODY]
+
+    assert judged(selecting(Expects.ONLY), chosen, people=people).verdict is Verdict.RIGHT
+    whole = selecting(Expects.WITHOUT, "title")
+    assert judged(whole, EVERYBODY, people=people).verdict is Verdict.RIGHT
+
+
+def test_that_rows_with_too_many_attributes_are_not_too_many_rows() -> None:
+    rows = [_only("id", "userName", "active")(row) for row in EVERYBODY]
+
+    found = judged(selecting(Expects.ONLY), rows)
+
+    assert found.note == "10 rows have attributes that were not asked for."
+    assert (found.extra, found.missing) == (0, 0)
 
 
 def selecting(expects: Expects, target: str = "userName", text: str = "") -> Probe:

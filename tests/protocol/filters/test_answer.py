@@ -16,10 +16,11 @@ from scim_explorer.protocol.filters.answer import (
     nodes_of,
     samples_of,
 )
-from scim_explorer.protocol.filters.attributes import NOTHING_KNOWN
+from scim_explorer.protocol.filters.attributes import NOTHING_KNOWN, Attributes
 from scim_explorer.protocol.filters.parser import parse_filter
 from scim_explorer.protocol.filters.printer import canonical
 from scim_explorer.protocol.filters.syntax import Node
+from scim_explorer.protocol.schema import Attribute
 from tests.protocol.filters.people import ATTRIBUTES
 
 
@@ -180,3 +181,12 @@ def test_that_it_stops_when_told() -> None:
 )
 def test_that_what_servers_keep_back_is_named(text: str, expected: tuple[str, ...]) -> None:
     assert kept_back(tree(text), ATTRIBUTES) == expected
+
+
+def test_that_a_part_of_what_is_kept_back_is_kept_back_too() -> None:
+    value = Attribute("value")
+    secret = Attribute("secret", "complex", returned="request", sub_attributes=(value,))
+    attributes = Attributes([("secret", secret), ("secret.value", value)])
+
+    for text in ("secret pr", 'secret.value eq "x"', 'secret[value eq "x"]'):
+        assert kept_back(tree(text), attributes) != ()
