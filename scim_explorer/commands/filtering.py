@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from scim_explorer.commands.files import read_resources, read_schema_set, type_named
-from scim_explorer.commands.text import one_line, put
+from scim_explorer.commands.text import one_line, put, width
 from scim_explorer.protocol.filters.attributes import attributes_for
 from scim_explorer.protocol.filters.evaluate import Clause, compile_reasons
 from scim_explorer.protocol.filters.parser import parse_filter
@@ -140,13 +140,19 @@ def _print_text(
 
 
 def _shown(text: str, one: FilterProblem) -> Iterator[str]:
-    """Yield the text, the place below it, and the words."""
-    width = max(one.span.end - one.span.start, 1)
-    yield f"  {text.translate(_BLANKS)}"
-    yield f"  {' ' * one.span.start}{'^' * width}"
+    """Yield the text around a place, the place below it, and the words."""
+    start, end = one.span
+    before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+    # The line is printed with its hidden characters written out: so it is measured.
+    parts = (before, text[start:end][:_AROUND], after)
+    before, inside, after = (one_line(part.translate(_BLANKS)) for part in parts)
+    lead = "\u2026" if start > _AROUND else ""
+    yield f"  {lead}{before}{inside}{after}"
+    yield f"  {' ' * width(lead + before)}{'^' * max(width(inside), 1)}"
     yield f"  {one.message}{f' {one.hint}' if one.hint else ''}"
 
 
+_AROUND = 60
 _BLANKS = {ord(blank): " " for blank in "\t\r\n"}
 
 

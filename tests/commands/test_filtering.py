@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scim_explorer.commands.text import width
 from tests.commands.running import CommandLine, in_a_process
 
 PEOPLE = [
@@ -65,6 +66,27 @@ def test_that_a_mistake_is_pointed_at_for_people(run: CommandLine) -> None:
     assert lines[0] == "not valid"
     assert lines[1] == "  userName eq bjensen"
     assert lines[2] == "              ^^^^^^^"
+
+
+@pytest.mark.parametrize(
+    "text", ["\u202e\u2066 pr and title eq wrong", "名前 eq 1 and title eq wrong"]
+)
+def test_that_the_mark_stands_below_its_place_as_it_is_printed(run: CommandLine, text: str) -> None:
+    lines = run("filter", text).out.decode().splitlines()
+    place = next(n for n, line in enumerate(lines) if line.strip() == "^^^^^")
+
+    line = lines[place - 1]
+    assert width(line[: line.index("wrong")]) == lines[place].index("^")
+
+
+def test_that_of_a_long_filter_the_surroundings_are_printed(run: CommandLine) -> None:
+    text = " and ".join(["title pr"] * 500) + " and title eq wrong"
+
+    lines = run("filter", text).out.decode().splitlines()
+
+    assert max(map(len, lines)) < 200
+    assert lines[1].endswith("title eq wrong")
+    assert lines[1].index("wrong") == lines[2].index("^")
 
 
 @pytest.mark.parametrize(("extra", "code"), [((), 0), (("--strict",), 1)])

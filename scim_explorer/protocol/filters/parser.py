@@ -8,7 +8,7 @@ means it, with a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from scim_explorer.protocol.filters.literals import BadLiteralError, literal_value
@@ -59,6 +59,7 @@ _LIKE_OPERATORS = {
 }
 _LIKE_JOINERS = {"&&": "and", "&": "and", "||": "or", "|": "or", ",": "and", ";": "and"}
 _JOINERS = frozenset({"and", "or"})
+_MOST_SAID, _QUOTED = 300, 60
 
 
 def parse_filter(text: str) -> Filter:
@@ -67,6 +68,20 @@ def parse_filter(text: str) -> Filter:
         span = Span(MAX_LENGTH, len(text))
         return Filter(text, None, (FilterProblem(span, "The filter is longer than 64 KB."),))
     return _Parser(text).parse()
+
+
+def in_short(problems: Iterable[FilterProblem]) -> tuple[FilterProblem, ...]:
+    """Return problems in words that can be read: what they quote may be 64 KB."""
+    return tuple(
+        replace(
+            one,
+            message=one.message
+            if len(one.message) <= _MOST_SAID
+            else f"{one.message[:_QUOTED]}\u2026{one.message[-_QUOTED:]}",
+            hint=one.hint if len(one.hint) <= _MOST_SAID else "",
+        )
+        for one in problems
+    )
 
 
 def path_of(text: str, span: Span) -> Path | None:
@@ -113,8 +128,8 @@ class _Parser:
         return self._result(tree)
 
     def _result(self, tree: Node | None) -> Filter:
-        problems = tuple(sorted(self._problems, key=lambda one: one.span))[:MAX_PROBLEMS]
-        warnings = tuple(sorted(self._warnings, key=lambda one: one.span))
+        problems = in_short(sorted(self._problems, key=lambda one: one.span)[:MAX_PROBLEMS])
+        warnings = in_short(sorted(self._warnings, key=lambda one: one.span))
         return Filter(self._text, None if problems else tree, problems, warnings)
 
     # --- tokens --------------------------------------------------------------------

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from scim_explorer.protocol.filters.attributes import Attributes
+from scim_explorer.protocol.filters.parser import in_short
 from scim_explorer.protocol.filters.syntax import (
     PRESENT,
     Comparison,
@@ -56,7 +57,7 @@ def remarks_on(parsed: Filter, attributes: Attributes) -> tuple[FilterProblem, .
     found = list(parsed.warnings)
     if parsed.tree is not None:
         found += _of_node(parsed.tree, attributes, None)
-    return tuple(sorted(found, key=lambda one: one.span))
+    return in_short(sorted(found, key=lambda one: one.span))
 
 
 def is_unfit(operator: str, attribute: Attribute) -> bool:

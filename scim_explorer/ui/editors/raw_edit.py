@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -31,6 +33,7 @@ from scim_explorer.ui.editors.stand_ins import (
 )
 from scim_explorer.ui.theme import mono_font, theme
 
+_SHORT_ROW_CHARS = 1000
 LONG_LINE_CHARS = 10_000
 _MANY_CHARS = 50_000
 _LONG_LINE = re.compile("[^\u2029]{10001}")
@@ -255,15 +258,40 @@ class RawEdit(QPlainTextEdit):
             return
         found = stand_ins(line)
         places = _places(line) if found else None
+        at = [places[index] for index, _ in found] if places else [index for index, _ in found]
         painter.setFont(self.font())
         painter.setPen(theme().colour("warning"))
         ascent = QFontMetricsF(self.font()).ascent()
-        for index, escape in found:
-            at = places[index] if places else index
-            row = block.layout().lineForTextPosition(at)
-            x = row.cursorToX(at)
-            left = x[0] if isinstance(x, tuple) else 0.0
-            painter.drawText(QPointF(place.left() + left, place.top() + row.y() + ascent), escape)
+        layout, bottom = block.layout(), self.viewport().height()
+        # A line of thousands of them wraps to hundreds of rows, of which few are in sight.
+        for number in range(layout.lineCount()):
+            row = layout.lineAt(number)
+            top = place.top() + row.y()
+            if top > bottom:
+                break
+            if top + row.height() < 0:
+                continue
+            start, end = in_sight(row, place.left())
+            for shown in range(bisect_left(at, start), bisect_left(at, end)):
+                x = row.cursorToX(at[shown])
+                left = x[0] if isinstance(x, tuple) else 0.0
+                painter.drawText(QPointF(place.left() + left, top + ascent), found[shown][1])
+
+
+def in_sight(row: QTextLine, left: float) -> tuple[int, int]:
+    """Return from where to where a row is worth painting: all of it, unless it is very long.
+
+    Qt takes as long to find one character as there are characters before it in the row.
+
+    Args:
+        row: Of a layout.
+        left: Where it begins in the viewport.
+    """
+    start, end = row.textStart(), row.textStart() + row.textLength()
+    if end - start <= _SHORT_ROW_CHARS:
+        return start, end
+    first = max(start, int(row.xToCursor(-left)) - 1)
+    return first, min(end, first + _SHORT_ROW_CHARS)
 
 
 def _places(line: str) -> list[int] | None:

@@ -229,3 +229,13 @@ def test_that_any_text_is_a_filter_or_has_a_problem_inside_it(text: str) -> None
     for one in (*parsed.problems, *parsed.warnings):
         assert 0 <= one.span.start <= one.span.end <= len(text)
         assert one.message
+
+
+@pytest.mark.parametrize(
+    "text", ["x/" * 20_000 + " pr", "a eq " + "b" * 40_000, '"' + "c" * 9_000 + '" x']
+)
+def test_that_what_is_said_of_a_long_word_is_short(text: str) -> None:
+    problems = parse_filter(text).problems
+
+    assert problems
+    assert max(len(one.message) + len(one.hint) for one in problems) <= 600

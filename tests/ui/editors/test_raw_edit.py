@@ -1,9 +1,10 @@
+import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextLayout, QTextLine
 from pytestqt.qtbot import QtBot
 
-from scim_explorer.ui.editors.raw_edit import RawEdit
+from scim_explorer.ui.editors.raw_edit import RawEdit, in_sight
 from tests.ui.editors.test_stand_ins import ANY_TEXT, ODD_TEXT
 
 ODD = 'caf\xe9\xa0\u2028\u2029 \udcff\r\n"\u202e\U0001f600"'
@@ -116,3 +117,29 @@ def test_that_a_seen_escape_is_as_wide_as_its_letters(qtbot: QtBot) -> None:
     line = edit.document().firstBlock().layout().lineAt(0)
     plain = edit.fontMetrics().horizontalAdvance("\\u2028")
     assert abs(line.naturalTextWidth() - plain - edit.fontMetrics().horizontalAdvance("ab")) < 12
+
+
+def row_of(text: str) -> tuple[QTextLayout, QTextLine]:
+    layout = QTextLayout(text)
+    layout.beginLayout()
+    row = layout.createLine()
+    row.setLineWidth(1e9)
+    layout.endLayout()
+    return layout, row
+
+
+def test_that_of_a_very_long_row_only_a_part_is_painted(qtbot: QtBot) -> None:
+    layout, row = row_of("x" * 20_000)
+
+    first, end = in_sight(row, -row.naturalTextWidth() / 2)
+
+    assert in_sight(row, 0.0) == (0, 1000)
+    assert (first, end) == (pytest.approx(10_000, abs=2), first + 1000)
+    assert layout.lineCount() == 1
+
+
+def test_that_a_usual_row_is_painted_whole(qtbot: QtBot) -> None:
+    layout, row = row_of("x" * 900)
+
+    assert in_sight(row, -50.0) == (0, 900)
+    assert layout.lineCount() == 1
