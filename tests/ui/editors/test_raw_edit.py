@@ -1,4 +1,3 @@
-import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextLayout, QTextLine
@@ -134,7 +133,8 @@ def test_that_of_a_very_long_row_only_a_part_is_painted(qtbot: QtBot) -> None:
     first, end = in_sight(row, -row.naturalTextWidth() / 2)
 
     assert in_sight(row, 0.0) == (0, 1000)
-    assert (first, end) == (pytest.approx(10_000, abs=2), first + 1000)
+    assert 9_990 < first < 10_010
+    assert end == first + 1000
     assert layout.lineCount() == 1
 
 
