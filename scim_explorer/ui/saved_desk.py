@@ -128,6 +128,14 @@ class SavedDesk(QObject):
         ids = {key.partition("/")[0] for key in state.saved}
         self._bench.window.endpoints.show_saved({one: state.saved_under(one) for one in ids})
 
+    def show_again(self) -> None:
+        """Show what is saved now, in the tree and in the menus."""
+        self.show_all()
+        for tab in map(as_browse, self._bench.window.tabs.tabs()):
+            if tab is not None:
+                key = key_of(tab)
+                tab.browse.bar.saved_button.show_saved(self._saved(key), self._deleted.get(key))
+
     def _follow_tree(self, what: str, profile_id: str, type_name: str, name: str) -> None:
         do = {"open": self.open, "rename": self.ask_rename, "delete": self.delete}
         do[what](Key(profile_id, type_name), name)
@@ -160,10 +168,7 @@ class SavedDesk(QObject):
 
     def _keep(self, key: Key, saved: Saved) -> None:
         self._bench.remember(self._bench.state.with_saved(*key, saved))
-        self.show_all()
-        for tab in map(as_browse, self._bench.window.tabs.tabs()):
-            if tab is not None and key_of(tab) == key:
-                tab.browse.bar.saved_button.show_saved(saved, self._deleted.get(key))
+        self.show_again()
 
     def _open_waiting(self, session: Session) -> None:
         if self._waiting is None or self._waiting[0].profile_id != session.profile.id:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,13 +18,15 @@ from scim_explorer.profiles.store import ProfileStore
 from scim_explorer.ui.log_bridge import LogBridge
 from scim_explorer.ui.main_window import MainWindow
 from scim_explorer.ui.menus import make_actions
+from scim_explorer.ui.models.saved_views import Saved
 from scim_explorer.ui.panes.log_pane import LogPane
 from scim_explorer.ui.screenshot import Screenshot
 from scim_explorer.ui.services import Services
 from scim_explorer.ui.shutdown import Shutdown
+from scim_explorer.ui.state_file import StateFile, together
 from scim_explorer.ui.tasks import TaskScope, is_loop_running
 from scim_explorer.ui.window_actions import connect_actions
-from scim_explorer.ui.window_state import WindowState, save_state
+from scim_explorer.ui.window_state import WindowState
 from scim_explorer.ui.workbench import Workbench
 from scim_explorer.window_options import WindowOptions
 
@@ -62,6 +63,7 @@ class Start(QObject):
         self.bench = Workbench(self.window, services, state)
         self.bench.remember = self._remember
         self._is_kept = False
+        self._state_file = StateFile(services.folders.window_state, state)
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.setInterval(_SAVE_AFTER_MS)
@@ -118,7 +120,7 @@ class Start(QObject):
         self._save.stop()
         await self._tasks.join()
         if self._options.screenshot is None:
-            await asyncio.to_thread(save_state, self._state_path, self._state_now())
+            await asyncio.to_thread(self._state_file.write, self._state_now())
 
     def _save_soon(self) -> None:
         if self._options.screenshot is not None or self._is_kept:
@@ -127,12 +129,17 @@ class Start(QObject):
             # Two writers could end in the wrong order.
             self._save.start()
             return
-        write = asyncio.to_thread(save_state, self._state_path, self._state_now())
-        self._tasks.start("keep window", write, lambda _done: None)
+        state = self._state_now()
+        write = asyncio.to_thread(self._state_file.write, state)
+        self._tasks.start("keep window", write, lambda saved: self._take_saved(state, saved))
 
-    @property
-    def _state_path(self) -> Path:
-        return self.bench.services.folders.window_state
+    def _take_saved(self, written: WindowState, saved: dict[str, Saved]) -> None:
+        """Show what other windows saved by name, beside what was done here meanwhile."""
+        now = self.bench.state
+        here = together(written.saved, now.saved, saved)
+        if here != now.saved:
+            self.bench.state = replace(now, saved=here)
+            self.bench.saved.show_again()
 
     def _state_now(self) -> WindowState:
         window = self.window

@@ -41,3 +41,19 @@ def without(saved: Saved, name: str) -> Saved:
     """Return the list without the one of this name."""
     found = named(saved, name)
     return tuple(one for one in saved if one is not found)
+
+
+def merged(base: Saved, own: Saved, other: Saved) -> Saved:
+    """Return the list with what two windows made of it.
+
+    Args:
+        base: As both found it.
+        own: What this window made of it; where both changed one of them, this counts.
+        other: What another window made of it.
+    """
+    new = [one for one in other if one not in base and named(own, one.name) is None]
+    gone = [one for one in base if named(other, one.name) is None and one in own]
+    kept = tuple(one for one in own if one not in gone)
+    for one in new:
+        kept = with_one(kept, one)
+    return kept
