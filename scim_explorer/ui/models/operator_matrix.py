@@ -200,7 +200,7 @@ class OperatorMatrixModel(QAbstractItemModel):
 
     def _of_row(self, group: Group, row: _Row, column: int, role: int) -> object:
         if column == CONSTRUCT:
-            return row.construct if role in {Role.DisplayRole, NAME_ROLE} else None
+            return visible(row.construct) if role in {Role.DisplayRole, NAME_ROLE} else None
         kind = None if column == RESULT else self._kinds[column - FIRST_KIND]
         key = row.cells.get(kind)
         if key is not None:

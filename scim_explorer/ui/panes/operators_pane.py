@@ -168,11 +168,10 @@ class OperatorsPane(QWidget):
         set_state(self, "empty")
         self._show_buttons()
         self.files.start(
-            "kept", asyncio.to_thread(self._kept.read, self.type_name), self._show_kept
+            "kept", asyncio.to_thread(_read, self._kept, self.type_name), self._show_kept
         )
 
-    def _show_kept(self, text: str | None) -> None:
-        found = from_text(text) if text is not None else None
+    def _show_kept(self, found: Matrix | None) -> None:
         if found is None or self._plan is not None or self.tasks.busy:
             return
         has_failed = self.problem_strip.problem is not None
@@ -238,7 +237,7 @@ class OperatorsPane(QWidget):
         found = matrix_of(plan, self._began, told, self.results)
         self._plan = None
         self._show_matrix(found)
-        write = partial(self._kept.write, found.resource_type, to_text(found))
+        write = partial(_write, self._kept, found)
         done, failed = (lambda _done: None), self.problem_strip.show_problem
         self.files.start("keep", asyncio.to_thread(write), done, failed)
 
@@ -321,3 +320,12 @@ class OperatorsPane(QWidget):
             column.addWidget(widget)
         column.addWidget(self.body, 1)
         column.addWidget(self.foot)
+
+
+def _read(kept: Kept, type_name: str) -> Matrix | None:
+    text = kept.read(type_name)
+    return from_text(text) if text is not None else None
+
+
+def _write(kept: Kept, found: Matrix) -> None:
+    kept.write(found.resource_type, to_text(found))

@@ -59,8 +59,6 @@ class FilterPartEditor(QWidget):
         self._seen: SeenValues = lambda _path: ()
         self._row: FilterRow | None = None
         self._is_low = False
-        self._offered_for = ""
-        self._offered_values: tuple[str, ...] = ()
         self.path_combo = FilterPathCombo(self)
         self.operator_combo = FilterOperatorCombo(self)
         self.value_field = FilterValueField(self)
@@ -79,7 +77,6 @@ class FilterPartEditor(QWidget):
     def take(self, attributes: Attributes, seen: SeenValues) -> None:
         """Propose these attributes, and values of rows, from now on."""
         self._attributes, self._seen = attributes, seen
-        self._offered_for = ""
         self.path_combo.take(attributes)
         if self._row is not None:
             self.show_row(self._row)
@@ -214,8 +211,5 @@ class FilterPartEditor(QWidget):
             return likely
         inside = self._row.inside if self._row is not None else None
         name = node.path.text if inside is None else f"{inside.text}.{node.path.text}"
-        if self._offered_for != name:
-            # Rows are read for it: once for each attribute, not at each key.
-            self._offered_for = name
-            self._offered_values = tuple(dict.fromkeys((*likely, *self._seen(name))))
-        return self._offered_values[:_MOST_OFFERED]
+        # What was seen is remembered where the rows are, and forgotten with them.
+        return tuple(dict.fromkeys((*likely, *self._seen(name))))[:_MOST_OFFERED]

@@ -151,3 +151,9 @@ def test_that_marks_of_a_server_stay_characters(model: OperatorMatrixModel) -> N
 
     assert "&lt;b&gt;" in cell.data(Role.ToolTipRole)
     assert "\\u202E" in cell.data(Role.ToolTipRole)
+
+
+def test_that_marks_of_a_kept_file_stay_characters(model: OperatorMatrixModel) -> None:
+    model.show_results([Result(Group.LOGIC, "and\u202e", None, Verdict.RIGHT)])
+
+    assert model.index(0, 0, model.index(0, 0)).data() == "and\\u202E"
