@@ -13,8 +13,7 @@ from itertools import pairwise
 from scim_explorer.checks.operators.probe import Expects, Known, Probe, Result, Verdict
 from scim_explorer.checks.operators.rows import Comparison, compared
 from scim_explorer.problems import AnswerError, ExplorerError
-from scim_explorer.protocol.filters.compare import moment_of
-from scim_explorer.protocol.filters.leeway import is_before
+from scim_explorer.protocol.filters.leeway import Truth, is_before, is_earlier
 from scim_explorer.protocol.filters.parser import path_of
 from scim_explorer.protocol.filters.syntax import Path, Span
 from scim_explorer.protocol.filters.values import Resource, values_of
@@ -186,7 +185,10 @@ def _judge_order(answer: _Answer, found: Result) -> Result:
     query = answer.probe.query
     is_descending = query is not None and query.descending
     keys = [_key(row, path) for row in answer.rows]
-    steps = [_is_step_wrong(one, other, is_descending) for one, other in pairwise(keys)]
+    attribute = answer.known.attributes.find(path) if path is not None else None
+    comes_before = is_before if attribute is None or attribute.type != "dateTime" else is_earlier
+    pairs = ((two, one) if is_descending else (one, two) for one, two in pairwise(keys))
+    steps = [_is_step_wrong(one, other, comes_before) for one, other in pairs]
     as_before = _is_order_of(answer)
     if True not in steps:
         weak = as_before or False not in steps
@@ -222,16 +224,11 @@ def _key(row: Resource, path: Path | None) -> Json:
     return values[0] if len(values) == 1 else None
 
 
-def _is_step_wrong(one: Json, other: Json, descending: bool) -> bool | None:  # noqa: FBT001
+def _is_step_wrong(one: Json, other: Json, comes_before: Callable[[str, str], Truth]) -> Truth:
     """Tell whether two neighbours stand the wrong way round; None where nobody can tell."""
-    if descending:
-        one, other = other, one
-    if isinstance(one, str) and isinstance(other, str):
-        moments = moment_of(one), moment_of(other)
-        if moments[0] is not None and moments[1] is not None:
-            return moments[1] < moments[0]
-        return is_before(other, one) if one != other else None
-    return None
+    if not (isinstance(one, str) and isinstance(other, str)) or one == other:
+        return None
+    return comes_before(other, one)
 
 
 def _is_order_of(answer: _Answer) -> bool:

@@ -46,6 +46,7 @@ Unsure = Callable[[Json], bool]
 
 _ORDER = frozenset({"gt", "ge", "lt", "le"})
 _FRACTION = re.compile(r"[.,]([0-9]+)")
+_NUMBERS = re.compile("([0-9]{1,18})")
 _SHOWN_DIGITS = 6
 """Of a second, as far as moments are compared."""
 
@@ -101,13 +102,29 @@ def some(found: Iterable[Truth]) -> Truth:
 def is_before(one: str, other: str) -> Truth:
     """Return whether a text comes before another; None where collations differ.
 
-    Lexicographical order (RFC 7644 table 3) names no alphabet: case, marks and signs may count.
+    Lexicographical order (RFC 7644 table 3) names no alphabet: case, marks and signs may count,
+    and numbers in a text by their size.
     """
     if not (one.isascii() and other.isascii()):
         return None
-    keys = ((one, other), (one.casefold(), other.casefold()), (_letters(one), _letters(other)))
-    seen = {(left > right) - (left < right) for left, right in keys}
+    ways = (str, str.casefold, _letters, _by_size)
+    keys = ((way(one), way(other)) for way in ways)
+    seen = {(left > right) - (left < right) for left, right in keys}  # type: ignore[operator]
     return seen.pop() < 0 if len(seen) == 1 else None
+
+
+def is_earlier(one: str, other: str) -> Truth:
+    """Return whether a date comes before another; None where that cannot be known."""
+    moment, later = moment_of(one), moment_of(other)
+    if moment is None or later is None or not (_has_zone(one) and _has_zone(other)):
+        return None
+    return moment < later
+
+
+def _by_size(text: str) -> list[tuple[int, str]]:
+    """Return a key that sorts numbers in a text by size, before words."""
+    parts = _NUMBERS.split(text.casefold())
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts if part]
 
 
 def _letters(text: str) -> str:

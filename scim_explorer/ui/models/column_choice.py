@@ -8,9 +8,9 @@ import msgspec
 
 from scim_explorer.protocol.cells import cell_reader
 from scim_explorer.protocol.columns import available_columns, default_columns
+from scim_explorer.protocol.row_order import rows_out_of_order
 from scim_explorer.protocol.schema import Attribute, ResourceType, SchemaSet
 from scim_explorer.ui.models.attribute_nodes import AttributeNode, attribute_nodes
-from scim_explorer.ui.models.row_order import rows_out_of_order
 from scim_explorer.ui.models.table_columns import Column, Kind, column_of
 
 Rows = Sequence[msgspec.Raw]

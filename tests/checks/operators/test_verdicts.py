@@ -200,6 +200,22 @@ def test_that_a_sorted_list_without_its_filter_is_not_right() -> None:
     assert judged(asked, BY_NAME[:3]).verdict is Verdict.WRONG
 
 
+@pytest.mark.parametrize("values", [("9", "10", "11"), ("a9", "a10"), ("10", "9")])
+def test_that_numbers_in_texts_are_sorted_as_the_server_likes(values: tuple[str, ...]) -> None:
+    rows = [person(number, userName=value) for number, value in enumerate(values)]
+
+    assert judged(sorting(), rows, people=known(rows[::-1])).verdict is Verdict.RIGHT
+
+
+def test_that_dates_without_a_zone_prove_nothing() -> None:
+    dates = ("2026-11-01T00:30:00", "2026-11-01T00:00:00Z")
+    rows = [person(number, meta={"created": date}) for number, date in enumerate(dates)]
+    query = Query("/Users", sort_by="meta.created", count=10)
+    asked = probe("", Expects.ORDER, query=query, target="meta.created")
+
+    assert judged(asked, rows, people=known(rows[::-1])).verdict is Verdict.RIGHT
+
+
 def test_that_an_answer_in_order_with_rows_left_out_is_wrong() -> None:
     nothing = judged(sorting(), [], total=10)
     fewer = judged(sorting(), BY_NAME[:3], total=3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scim_explorer.ui.models.row_order import rows_out_of_order
+from scim_explorer.protocol.row_order import rows_out_of_order
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Is a page in the order that was asked for? Qt-free.
+"""Is a page in the order that was asked for? Pure.
 
 Servers compare text in different ways (letter case, accents, punctuation), and RFC 7644 leaves
 that open. So a row counts as out of order only where every usual way of comparing agrees.
@@ -7,8 +7,9 @@ that open. So a row counts as out of order only where every usual way of compari
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from itertools import pairwise
+
+from scim_explorer.protocol.filters.leeway import is_before, is_earlier
 
 
 def rows_out_of_order(values: Sequence[str], *, descending: bool, dates: bool = False) -> int:
@@ -34,15 +35,7 @@ def _certainly_greater(first: str, second: str) -> bool:
     left, right = _number(first), _number(second)
     if left is not None and right is not None:
         return left > right and first > second
-    plain_left, plain_right = _letters(first), _letters(second)
-    if not (plain_left + plain_right).isascii():
-        return False
-    by_letters = plain_left > plain_right
-    return by_letters and first > second and first.casefold() > second.casefold()
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return is_before(second, first) is True
 
 
 def _number(text: str) -> float | None:
@@ -53,13 +46,4 @@ def _number(text: str) -> float | None:
 
 
 def _later(first: str, second: str) -> bool:
-    left, right = _instant(first), _instant(second)
-    return left is not None and right is not None and left > right
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else None
+    return is_earlier(second, first) is True
