@@ -107,6 +107,16 @@ def visible(text: str, *, keep: str = "") -> str:
     )
 
 
+def menu_text(text: str, most: int = 60) -> str:
+    """Return foreign text as part of a menu's line: cut to ``most`` characters as shown.
+
+    An ampersand is doubled, since a single one marks the key of the line.
+    """
+    shown = visible(text[: most + 1])
+    short = shown if len(shown) <= most else shown[:most] + "\u2026"
+    return short.replace("&", "&&")
+
+
 def hidden_spans(text: str) -> list[tuple[int, int]]:
     """Return the spans of the characters that ``visible`` writes out, one by one."""
     return [match.span() for match in _HIDDEN.finditer(text)]

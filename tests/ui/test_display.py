@@ -14,6 +14,7 @@ from scim_explorer.ui.display import (
     duration_text,
     file_name,
     hidden_spans,
+    menu_text,
     size_text,
     url_path_text,
     utc_text,
@@ -175,3 +176,16 @@ def test_fault_91_no_text_leads_to_another_folder(sent: str) -> None:
     assert not set(name) & set('/\\:*?"<>|\0')
     assert not name.startswith(".")
     assert ".." not in name
+
+
+@pytest.mark.parametrize("text", ["a" * 9, "\u202e" * 9, "\u202e" * 100_000])
+def test_that_a_text_in_a_menu_is_cut_to_what_is_shown_of_it(text: str) -> None:
+    shown = menu_text(text, 8)
+
+    assert len(shown) == 9
+    assert shown.endswith("\u2026")
+    assert "\u202e" not in shown
+
+
+def test_that_a_short_text_in_a_menu_stays_whole_and_marks_no_key() -> None:
+    assert menu_text("R&D", 3) == "R&&D"

@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from scim_explorer.protocol.filters.templates import Filled, Template
 from scim_explorer.ui.bracket_marks import BracketMarks
-from scim_explorer.ui.display import count_text, visible
+from scim_explorer.ui.display import count_text, menu_text, visible
 from scim_explorer.ui.editors.filter_edit import FilterEdit
 from scim_explorer.ui.filter_check import FilterCheck
 from scim_explorer.ui.filter_completion import FilterCompletion
@@ -261,8 +261,7 @@ class FilterBar(QWidget):
     def _fill_history(self) -> None:
         self.history_menu.clear()
         for text in self._view.history:
-            short = text if len(text) <= _MENU_CHARACTERS else text[:_MENU_CHARACTERS] + "\u2026"
-            action = self.history_menu.addAction(visible(short).replace("&", "&&"))
+            action = self.history_menu.addAction(menu_text(text, _MENU_CHARACTERS))
             action.triggered.connect(lambda _=False, text=text: self._use(text))
         if not self._view.history:
             self.history_menu.addAction(self.tr("No filter sent yet")).setEnabled(False)

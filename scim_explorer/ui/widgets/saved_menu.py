@@ -8,12 +8,10 @@ from functools import partial
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from scim_explorer.ui.display import visible
+from scim_explorer.ui.display import menu_text, visible
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.widgets.elided_label import plain_tip
 from scim_explorer.ui.window_state import SavedView, holds_secret
-
-_MENU_CHARACTERS = 60
 
 
 class SavedMenu(QToolButton):
@@ -76,7 +74,7 @@ class SavedMenu(QToolButton):
         else:
             menu.addAction(self.tr("Nothing saved yet")).setEnabled(False)
         if self._deleted is not None:
-            name = _menu_text(self._deleted.name)
+            name = menu_text(self._deleted.name)
             back = menu.addAction(self.tr('&Bring back "{0}"').format(name))
             back.triggered.connect(lambda _checked=False: self.restore_requested.emit())
 
@@ -99,7 +97,7 @@ class SavedMenu(QToolButton):
 
     def _add_each(self, menu: QMenu, signal: SignalInstance) -> None:
         for one in self._saved:
-            action = menu.addAction(_menu_text(one.name))
+            action = menu.addAction(menu_text(one.name))
             action.setToolTip(plain_tip(visible(one.view.filter_text)) or action.text())
             set_icon(action, "filter" if one.is_filter else "bookmark")
             action.triggered.connect(partial(_emit, signal, one))
@@ -107,8 +105,3 @@ class SavedMenu(QToolButton):
 
 def _emit(signal: SignalInstance, one: SavedView, *_checked: object) -> None:
     signal.emit(one)
-
-
-def _menu_text(name: str) -> str:
-    short = name if len(name) <= _MENU_CHARACTERS else name[:_MENU_CHARACTERS] + "\u2026"
-    return visible(short).replace("&", "&&")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from scim_explorer.ui.display import visible
+from scim_explorer.ui.display import menu_text
 from scim_explorer.ui.models.resource_table import ResourceTableModel
 from scim_explorer.ui.widgets.resource_table_view import ResourceTableView
 
@@ -43,7 +43,7 @@ class SortMenu(QObject):
     def fill(self, menu: QMenu, section: int) -> None:
         """Add the ways to sort by the attribute of a section."""
         path, own = self.model.columns[section - 1].path, self.model.own_sort
-        name = visible(path).replace("&", "&&")
+        name = menu_text(path)
         for words, descending in (
             (self.tr("Sort the loaded rows by {0}, &ascending"), False),
             (self.tr("Sort the loaded rows by {0}, &descending"), True),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from scim_explorer.ui.display import visible
+from scim_explorer.ui.display import menu_text
 from scim_explorer.ui.models.page_cache import Row
 from scim_explorer.ui.models.resource_table import ResourceTableModel
 from scim_explorer.ui.models.table_columns import equals_filter, tsv
@@ -109,8 +109,7 @@ class TableMenu(QObject):
             return
         column, value = self._model.columns[section - 1], sent[section - 1]
         text = equals_filter(column, value)
-        shown = text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "\u2026"
-        words = self.tr("&Filter by this value: {0}").format(visible(shown).replace("&", "&&"))
+        words = self.tr("&Filter by this value: {0}").format(menu_text(text, _SHOWN_CHARACTERS))
         menu.addAction(words, lambda: self.filter_requested.emit(text))
 
     def _copy(self, text: str, words: str) -> None:
