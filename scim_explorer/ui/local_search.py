@@ -46,7 +46,13 @@ class LocalSearch(QObject):
     changed = Signal()
 
     def __init__(
-        self, bar: FindBar, model: ResourceTableModel, choice: RowChoice, parent: QObject
+        self,
+        bar: FindBar,
+        model: ResourceTableModel,
+        choice: RowChoice,
+        parent: QObject,
+        *,
+        slow_ms: int = SLOW_MS,
     ) -> None:
         super().__init__(parent)
         self._bar = bar
@@ -61,7 +67,7 @@ class LocalSearch(QObject):
         self._is_new = False
         self._searched = 0
         self.tasks = TaskScope(self)
-        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow = QTimer(self, singleShot=True, interval=slow_ms)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
 
         self._slow.timeout.connect(self.changed)

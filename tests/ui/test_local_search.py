@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest_asyncio
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from scim_explorer.protocol.list_response import ListPage, read_list
 from scim_explorer.protocol.paging import FIRST
-from scim_explorer.ui.local_search import LocalSearch
+from scim_explorer.ui.local_search import REST_MS, SLOW_MS, LocalSearch
 from scim_explorer.ui.models.page_cache import PageCache
 from scim_explorer.ui.models.resource_table import ResourceTableModel
 from scim_explorer.ui.models.table_columns import Column
@@ -19,7 +20,7 @@ from scim_explorer.ui.widgets.resource_table_view import ResourceTableView
 from scim_explorer.ui.widgets.row_choice import RowChoice
 from tests.protocol.filters.people import ATTRIBUTES
 from tests.ui.fake_directory import list_body, user
-from tests.ui.waiting import emitted, until, until_idle
+from tests.ui.waiting import until, until_idle
 
 TITLES = ("Pilot", "nurse", "Cook", "pilot", "")
 PAGE_ROWS = len(TITLES)
@@ -33,14 +34,14 @@ def page(start: int, total: int = PAGE_ROWS) -> ListPage:
 class Bench:
     """A table of five people and the field above it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, slow_ms: int = SLOW_MS) -> None:
         self.window = QWidget()
         self.model = ResourceTableModel(self.window)
         self.model.show_columns((Column("userName"), Column("title")))
         self.table = ResourceTableView(self.model, self.window)
         self.bar = FindBar(self.window)
         choice = RowChoice(self.table, self.model)
-        self.search = LocalSearch(self.bar, self.model, choice, self.window)
+        self.search = LocalSearch(self.bar, self.model, choice, self.window, slow_ms=slow_ms)
         self.search.take(ATTRIBUTES)
         self.show(page(0))
 
@@ -104,13 +105,21 @@ async def test_that_a_filter_in_the_making_leaves_what_was_found(bench: Bench) -
     assert bench.search.state.found == 1
 
 
-async def test_that_what_a_filter_lacks_is_said_once_the_typing_rests(bench: Bench) -> None:
+def test_that_what_a_filter_lacks_is_said_once_the_typing_rests(qtbot: QtBot) -> None:
+    bench = Bench()
+    note = bench.bar.note
     bench.bar.edit.setText("title eq")
-    before = bench.bar.note.text()
-    await emitted(bench.search._rest.timeout)
+    before = note.text()
+
+    qtbot.waitUntil(lambda: bool(note.text()), timeout=REST_MS * 10)
 
     assert before == ""
-    assert bench.bar.note.text().startswith("Column 9: A value is missing")
+    assert note.text().startswith("Column 9: A value is missing")
+    delete(bench.window)
+
+
+async def test_that_what_a_filter_lacked_is_said_no_more(bench: Bench) -> None:
+    bench.bar.show_note("Column 9: A value is missing")
 
     await bench.typed("title pr")
 
@@ -208,14 +217,14 @@ async def test_that_words_are_looked_for_in_the_columns_shown_now(bench: Bench) 
     assert await bench.after(bench.search.columns_changed) == []
 
 
-async def test_that_a_long_search_is_said_to_run(bench: Bench) -> None:
+async def test_that_a_long_search_is_said_to_run() -> None:
+    bench = Bench(slow_ms=0)
     states = []
     bench.search.changed.connect(lambda: states.append(bench.search.state.is_searching))
     bench.bar.edit.setText("title pr")
-    bench.search._slow.setInterval(0)
-    bench.search._slow.start()
 
     await until_idle(bench.search.tasks)
 
     assert states[-1] is False
     assert not bench.search.state.is_searching
+    delete(bench.window)
