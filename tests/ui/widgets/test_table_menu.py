@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QItemSelectionModel, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 from shiboken6 import delete
@@ -41,6 +41,12 @@ class Bench:
         self.said: list[str] = []
         self.menu.copied.connect(self.said.append)
 
+    def select(self, row: int) -> None:
+        # Not selectRow: it asks the header for a section at x = 0, and selects nothing without.
+        flag = QItemSelectionModel.SelectionFlag
+        index = self.view.model().index(row, 0)
+        self.view.selectionModel().select(index, flag.ClearAndSelect | flag.Rows)
+
     def menu_on(self, row: int, column: int = 1) -> QMenu | None:
         index = self.view.model().index(row, column)
         return self.menu.menu_at(self.view.visualRect(index).center())
@@ -58,7 +64,7 @@ def clipboard() -> str:
 
 
 def test_that_json_is_copied_as_the_server_sent_it(bench: Bench) -> None:
-    bench.view.selectRow(1)
+    bench.select(1)
 
     bench.menu.copy_json()
 
@@ -75,7 +81,7 @@ def test_that_only_loaded_rows_of_a_selection_are_copied(bench: Bench) -> None:
 
 
 def test_that_a_lone_surrogate_does_not_break_the_clipboard(bench: Bench) -> None:
-    bench.view.selectRow(0)
+    bench.select(0)
 
     bench.menu.copy_table()
 
