@@ -9,6 +9,9 @@ from scim_explorer.ui.display import menu_text
 from scim_explorer.ui.models.resource_table import ResourceTableModel
 from scim_explorer.ui.widgets.resource_table_view import ResourceTableView
 
+_MOST_CHARACTERS = 120
+"""A path of the enterprise extension has 71, and its end tells it from others."""
+
 
 class SortMenu(QObject):
     """The context menu of the headings.
@@ -43,7 +46,7 @@ class SortMenu(QObject):
     def fill(self, menu: QMenu, section: int) -> None:
         """Add the ways to sort by the attribute of a section."""
         path, own = self.model.columns[section - 1].path, self.model.own_sort
-        name = menu_text(path)
+        name = menu_text(path, _MOST_CHARACTERS)
         for words, descending in (
             (self.tr("Sort the loaded rows by {0}, &ascending"), False),
             (self.tr("Sort the loaded rows by {0}, &descending"), True),

@@ -68,3 +68,12 @@ def test_that_without_an_order_of_our_own_there_is_none_to_leave(menu: SortMenu)
 
 def test_that_the_column_of_remarks_has_no_menu(menu: SortMenu) -> None:
     assert on(menu, 0) is None
+
+
+def test_that_attributes_of_one_extension_can_be_told_apart(menu: SortMenu) -> None:
+    path = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber"
+    menu.model.show_columns((Column(path), Column("title")))
+    opened = on(menu, 1)
+    assert opened is not None
+
+    assert path in opened.actions()[0].text()
