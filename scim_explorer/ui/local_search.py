@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from scim_explorer.protocol.filters.attributes import NOTHING_KNOWN, Attributes
 from scim_explorer.protocol.filters.parser import path_of
 from scim_explorer.protocol.filters.raw_rows import compile_raw_filter
-from scim_explorer.protocol.filters.syntax import FilterProblem, Span
+from scim_explorer.protocol.filters.syntax import FilterProblem
 from scim_explorer.protocol.schema import Attribute
 from scim_explorer.ui.display import count_text
 from scim_explorer.ui.models.find_text import FindText, read_find_text
@@ -148,7 +148,7 @@ class LocalSearch(QObject):
         return self._test is not None or self._order is not None
 
     def _attribute(self, path: str) -> Attribute | None:
-        parsed = path_of(path, Span(0, len(path)))
+        parsed = path_of(path)
         return self._attributes.find(parsed) if parsed is not None else None
 
     def _start(self) -> None:

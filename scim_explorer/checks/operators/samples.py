@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scim_explorer.checks.operators.probe import Kind, Known
 from scim_explorer.protocol.filters.parser import parse_filter, path_of
-from scim_explorer.protocol.filters.syntax import PRESENT, Path, Presence, Span
+from scim_explorer.protocol.filters.syntax import PRESENT, Path, Presence
 from scim_explorer.protocol.filters.values import values_of
 from scim_explorer.protocol.json_codec import Json
 from scim_explorer.protocol.schema import Attribute
@@ -76,7 +76,7 @@ def _samples(known: Known) -> Iterator[Sample]:
     pairs = known.attributes.below(None)
     multi = {path for path, attribute in pairs if attribute.multi_valued}
     for text, attribute in pairs:
-        path = path_of(text, Span(0, len(text)))
+        path = path_of(text)
         if (
             path is None
             or attribute.is_kept_back

@@ -15,7 +15,7 @@ from scim_explorer.checks.operators.rows import Comparison, compared
 from scim_explorer.problems import AnswerError, ExplorerError
 from scim_explorer.protocol.filters.leeway import Truth, is_before, is_earlier
 from scim_explorer.protocol.filters.parser import path_of
-from scim_explorer.protocol.filters.syntax import Path, Span
+from scim_explorer.protocol.filters.syntax import Path
 from scim_explorer.protocol.filters.values import Resource, values_of
 from scim_explorer.protocol.json_codec import Json, loads
 from scim_explorer.protocol.list_response import ListPage
@@ -181,7 +181,7 @@ def _judge_order(answer: _Answer, found: Result) -> Result:
     wrong = _other_rows(answer, found)
     if wrong is not None:
         return wrong
-    path = path_of(answer.probe.target, Span(0, len(answer.probe.target)))
+    path = path_of(answer.probe.target)
     query = answer.probe.query
     is_descending = query is not None and query.descending
     keys = [_key(row, path) for row in answer.rows]

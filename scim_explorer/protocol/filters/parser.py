@@ -84,12 +84,13 @@ def in_short(problems: Iterable[FilterProblem]) -> tuple[FilterProblem, ...]:
     )
 
 
-def path_of(text: str, span: Span) -> Path | None:
-    """Return the path in ``text``; None when it is none."""
+def path_of(text: str, span: Span | None = None) -> Path | None:
+    """Return the path in ``text``; None when it is none. Without a ``span`` it stands alone."""
     match = _PATH.fullmatch(text)
     if match is None:
         return None
-    return Path(text, match["urn"] or "", match["name"], match["sub"] or "", span)
+    place = Span(0, len(text)) if span is None else span
+    return Path(text, match["urn"] or "", match["name"], match["sub"] or "", place)
 
 
 class _TooDeepError(Exception):

@@ -9,7 +9,6 @@ import msgspec
 
 from scim_explorer.problems import ProtocolError
 from scim_explorer.protocol.filters.parser import path_of
-from scim_explorer.protocol.filters.syntax import Span
 from scim_explorer.protocol.filters.values import values_of
 from scim_explorer.protocol.json_codec import loads
 
@@ -28,7 +27,7 @@ def texts_seen(
         limit: No row is read once so many texts are found.
         most_bytes: What is read in all; a row that is larger than what is left is passed over.
     """
-    wanted = path_of(path, Span(0, len(path)))
+    wanted = path_of(path)
     found: dict[str, None] = {}
     if wanted is None:
         return []

@@ -120,6 +120,6 @@ def _text_at(resource: Resource, path: str) -> str | None:
                 value = get_member(one, sub)
                 return value if isinstance(value, str) and value else None
         return None
-    wanted = path_of(path, Span(0, len(path)))
+    wanted = path_of(path)
     found = values_of(resource, wanted) if wanted is not None else []
     return next((one for one in found if isinstance(one, str) and one), None)

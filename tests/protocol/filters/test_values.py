@@ -30,7 +30,7 @@ from tests.protocol.filters.people import BARBARA, EMPTY
     ],
 )
 def test_that_a_path_has_its_values(path: str, values: list[Json]) -> None:
-    parsed = path_of(path, Span(0, len(path)))
+    parsed = path_of(path)
     assert parsed is not None
 
     assert values_of(BARBARA, parsed) == values
