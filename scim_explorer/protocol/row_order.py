@@ -32,17 +32,7 @@ def rows_out_of_order(values: Sequence[str], *, descending: bool, dates: bool = 
 
 
 def _certainly_greater(first: str, second: str) -> bool:
-    left, right = _number(first), _number(second)
-    if left is not None and right is not None:
-        return left > right and first > second
     return is_before(second, first) is True
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
 
 
 def _later(first: str, second: str) -> bool:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from scim_explorer.protocol.filters.attributes import Attributes
 from scim_explorer.protocol.filters.compare import moment_of
@@ -45,6 +45,7 @@ Doubt = Callable[[Resource], bool]
 Unsure = Callable[[Json], bool]
 
 _ORDER = frozenset({"gt", "ge", "lt", "le"})
+_DEFAULT_SUBS = frozenset({"type", "primary", "display", "value", "$ref"})
 _FRACTION = re.compile(r"[.,]([0-9]+)")
 _NUMBERS = re.compile("([0-9]{1,18})")
 _SHOWN_DIGITS = 6
@@ -108,8 +109,11 @@ def is_before(one: str, other: str) -> Truth:
     if not (one.isascii() and other.isascii()):
         return None
     ways = (str, str.casefold, _letters, _by_size)
-    keys = ((way(one), way(other)) for way in ways)
-    seen = {(left > right) - (left < right) for left, right in keys}  # type: ignore[operator]
+    keys: list[tuple[Any, Any]] = [(way(one), way(other)) for way in ways]
+    numbers = _number(one), _number(other)
+    if None not in numbers:
+        keys.append(numbers)
+    seen = {(left > right) - (left < right) for left, right in keys}
     return seen.pop() < 0 if len(seen) == 1 else None
 
 
@@ -127,6 +131,13 @@ def _by_size(text: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in parts if part]
 
 
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
@@ -140,8 +151,7 @@ def _leaf(node: Comparison | Presence, attributes: Attributes, inside: Path | No
     if isinstance(node, Presence):
         doubt = _doubt_of_presence(node.path, inside)
     else:
-        is_an_id = _is_an_id(node.path, attributes, inside)
-        unsure = _unsure_value(node, attributes.find(node.path, inside), is_an_id=is_an_id)
+        unsure = _unsure_value(node, attributes, inside)
         doubt = _doubt_of(node, unsure, inside, matches)
     return lambda resource: None if doubt(resource) else matches(resource)
 
@@ -165,44 +175,58 @@ def _is_blank(value: Json) -> bool:
     return value == ""
 
 
-def _doubt_of(
-    node: Comparison, unsure: Unsure | None, inside: Path | None, matches: Matches
-) -> Doubt:
-    path, wanted, is_other = node.path, node.value, node.operator == "ne"
-    if wanted is None or unsure is None:
+def _doubt_of(node: Comparison, unsure: Unsure, inside: Path | None, matches: Matches) -> Doubt:
+    path, is_other = node.path, node.operator == "ne"
+    if node.value is None:
         return lambda _resource: True
 
     def doubt(resource: Resource) -> bool:
         values = compared_values(resource, path, inside)
+        found = elements_of(attribute_value(resource, path))
+        if not path.sub and any(isinstance(one, dict) for one in found):
+            return True  # what is complex has no value that all compare
         if not values:
-            # Silent: nothing is not equal to anything, and is not compared either; what is
-            # complex has no value that all compare.
-            return is_other or bool(elements_of(attribute_value(resource, path)))
+            # Silent: nothing is not equal to anything, and is not compared either.
+            return is_other or bool(found)
         if any(map(unsure, values)):
             return True
         # Among equal values one that is unassigned: the same silence.
-        return is_other and len(values) < _places(resource, path) and not matches(resource)
+        has_gap = bool(path.sub) and len(values) < len(found)
+        return is_other and has_gap and not matches(resource)
 
     return doubt
 
 
-def _places(resource: Resource, path: Path) -> int:
-    """Return how many elements could have a value there."""
-    return len(elements_of(attribute_value(resource, path))) if path.sub else 0
-
-
-def _unsure_value(
-    node: Comparison, attribute: Attribute | None, *, is_an_id: bool
-) -> Unsure | None:
-    """Return what says of one value that the comparison with it is open; None: with all."""
-    wanted, kind = node.value, attribute.type if attribute is not None else ""
+def _unsure_value(node: Comparison, attributes: Attributes, inside: Path | None) -> Unsure:
+    """Return what says of one value that the comparison with it is open."""
+    wanted, attribute = node.value, attributes.find(node.path, inside)
+    if _is_foreign(node.path, attributes, inside):
+        return lambda _value: True
     if isinstance(wanted, str):
+        is_an_id = _is_an_id(node.path, attributes, inside)
         return _unsure_of_text(node.operator, wanted, attribute, is_an_id=is_an_id)
-    if kind == "complex":
-        return None
     is_boolean = isinstance(wanted, bool)
     # A number or boolean written as a text: some read it, as "True".
     return lambda value: isinstance(value, str) or isinstance(value, bool) is not is_boolean
+
+
+def _is_foreign(path: Path, attributes: Attributes, inside: Path | None) -> bool:
+    """Return whether a path is in no schema, or its ``primary`` is none that is assumed.
+
+    RFC 7643 section 2.4 gives sub-attributes to what is multi-valued, listed or not.
+    """
+    if not attributes.is_known:
+        return False
+    outer = attributes.find(_outer(path, inside))
+    if outer is not None and outer.multi_valued:
+        is_default = (path.sub or path.name).lower() in _DEFAULT_SUBS
+        return not is_default and attributes.find(path, inside) is None
+    return is_primary(path, inside) or attributes.find(path, inside) is None
+
+
+def _outer(path: Path, inside: Path | None) -> Path:
+    """Return the attribute that a path is a part of; of a whole attribute itself."""
+    return inside if inside is not None and not path.sub else replace(path, sub="")
 
 
 def _unsure_of_text(
@@ -233,8 +257,7 @@ def _is_an_id(path: Path, attributes: Attributes, inside: Path | None) -> bool:
     name = (path.sub or path.name).lower()
     if name != "value":
         return name in {"id", "$ref"}
-    outer = inside if inside is not None and not path.sub else replace(path, sub="")
-    parent = attributes.find(outer)
+    parent = attributes.find(_outer(path, inside))
     return parent is None or parent.sub("$ref") is not None
 
 
@@ -268,6 +291,7 @@ _SAME_LETTERS: tuple[Callable[[str], str], ...] = (
 _SAME_IN_ANY_CASE: tuple[Callable[[str], str], ...] = (
     _ascii_lower,
     str.upper,
+    lambda text: text.replace("\u0130", "i").casefold(),
     lambda text: unicodedata.normalize("NFC", text).casefold(),
     lambda text: unicodedata.normalize("NFKC", text).casefold(),
 )

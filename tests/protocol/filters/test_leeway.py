@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from scim_explorer.protocol.filters.attributes import Attributes
 from scim_explorer.protocol.filters.leeway import Truth, compile_judged, every, is_before, some
 from scim_explorer.protocol.filters.parser import parse_filter
+from scim_explorer.protocol.schema import Attribute
 from tests.checks.operators.people import attributes, person
 
 ASSUMED = {"emails": [{"value": "a"}]}
@@ -69,6 +71,7 @@ def truth(text: str, **changes: Any) -> Truth:
         pytest.param('userName eq "Jose\u0301"', {"userName": "José"}, None, id="composition"),
         pytest.param('userName eq "bob"', {"userName": "\uff42ob"}, None, id="width"),
         pytest.param('displayName eq "I"', {"displayName": "\u0131"}, None, id="dotless"),
+        pytest.param('displayName eq "izmir"', {"displayName": "\u0130zmir"}, None, id="dotted"),
         ('displayName eq "x"', {"displayName": "José"}, False),
         pytest.param(
             'emails.type ne "work"',
@@ -78,6 +81,13 @@ def truth(text: str, **changes: Any) -> Truth:
         ),
         ('emails.type ne "work"', {"emails": [{"type": "work"}, {"type": "work"}]}, False),
         ('emails.type ne "work"', {"emails": [{"type": "home"}, {"value": "a"}]}, True),
+        # Fig. 2 has it, and the text names no default for a sub-attribute that is left out.
+        pytest.param('emails eq "a"', {"emails": [{"value": "a"}]}, None, id="no sub-attribute"),
+        pytest.param('emails co "b"', {"emails": [{"value": "a"}]}, None, id="no sub-attribute 2"),
+        ('emails eq "a"', {"emails": []}, False),
+        pytest.param("name.primary eq false", {}, None, id="primary of what has one value"),
+        pytest.param('shoeSize eq "a"', {"shoeSize": "a"}, None, id="in no schema"),
+        ('shoeSize eq "a"', {}, False),
         pytest.param("name pr", {"name": {"givenName": None}}, None, id="pr over a hull"),
         pytest.param("emails pr", {"emails": [{"value": None}]}, None, id="pr over a hull 2"),
         ("name pr", {"name": {"givenName": "", "familyName": "x"}}, True),
@@ -133,9 +143,31 @@ def test_that_one_settled_part_may_settle_the_whole(
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
-    [("a", "b", True), ("b", "a", False), ("B", "a", None), ("a.c", "ab", None), ("é", "z", None)],
+    [
+        ("a", "b", True),
+        ("b", "a", False),
+        ("B", "a", None),
+        ("a.c", "ab", None),
+        ("é", "z", None),
+        ("-1", "-2", None),
+    ],
 )
 def test_that_an_order_is_only_told_where_all_alphabets_agree(
     one: str, other: str, expected: Truth
 ) -> None:
     assert is_before(one, other) is expected
+
+
+def test_that_primary_is_assumed_of_several_values_only() -> None:
+    mark = Attribute("primary", type="boolean")
+    several = Attribute("seats", type="complex", multi_valued=True)
+    pairs = [("org", Attribute("org", type="complex")), ("org.primary", mark), ("seats", several)]
+    row: dict[str, Any] = {"org": {"name": "a"}, "seats": [{"value": "a"}]}
+
+    found = {}
+    for name in ("org", "seats"):
+        tree = parse_filter(f"{name}.primary eq false").tree
+        assert tree is not None
+        found[name] = compile_judged(tree, Attributes(pairs))(row)
+
+    assert found == {"org": None, "seats": True}
