@@ -81,7 +81,7 @@ def compared(text: str, page: ListPage, rows: Sequence[Resource], known: Known) 
     )
     wanted = {one for one, truth in truths.items() if truth}
     doubtful = {one for one, truth in truths.items() if truth is None}
-    is_complete = _is_complete(page)
+    is_complete = holds_all(page)
     missing = tuple(one for one in known.rows if one in wanted - came) if is_complete else ()
     too_many, too_few = 0, 0
     if known.is_whole and page.total_results is not None and not (extra or missing):
@@ -105,7 +105,8 @@ def _is_extra(row: Resource, before: Resource | None, judged: Judged) -> bool:
     return judged(row) is False and (before is None or judged(before) is False)
 
 
-def _is_complete(page: ListPage) -> bool:
+def holds_all(page: ListPage) -> bool:
+    """Return whether a page has all that was found, as far as it says."""
     if page.next_cursor:
         return False
     return page.total_results is None or len(page.rows) >= page.total_results

@@ -75,11 +75,12 @@ def of_kind(samples: Sequence[Sample], kind: Kind) -> list[Sample]:
 def _samples(known: Known) -> Iterator[Sample]:
     pairs = known.attributes.below(None)
     multi = {path for path, attribute in pairs if attribute.multi_valued}
+    kept_back = {path for path, attribute in pairs if attribute.is_kept_back}
     for text, attribute in pairs:
         path = path_of(text)
         if (
             path is None
-            or attribute.is_kept_back
+            or kept_back & {text, _holder(path, text)}
             or attribute.type in _UNFIT_TYPES
             or text in _UNFIT_PATHS
         ):
@@ -87,9 +88,13 @@ def _samples(known: Known) -> Iterator[Sample]:
         if not is_fit(text):
             continue
         values = tuple(tuple(values_of(row, path)) for row in known.rows.values())
-        outer = text.rpartition(".")[0] if path.sub else text
-        is_multi = attribute.multi_valued or outer in multi
+        is_multi = attribute.multi_valued or _holder(path, text) in multi
         yield Sample(path, attribute, kind_of(attribute), values, is_multi)
+
+
+def _holder(path: Path, text: str) -> str:
+    """Return the attribute that a path is a part of; of a whole attribute itself."""
+    return text.rpartition(".")[0] if path.sub else text
 
 
 def is_fit(path: str) -> bool:

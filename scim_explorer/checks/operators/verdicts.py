@@ -5,13 +5,13 @@ A row is held against the filter by the local evaluator; what the RFC leaves ope
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from itertools import pairwise
 
 from scim_explorer.checks.operators.probe import Expects, Known, Probe, Result, Verdict
-from scim_explorer.checks.operators.rows import Comparison, compared
+from scim_explorer.checks.operators.rows import Comparison, compared, holds_all
 from scim_explorer.problems import AnswerError, ExplorerError
 from scim_explorer.protocol.filters.leeway import Truth, is_before, is_earlier
 from scim_explorer.protocol.filters.parser import path_of
@@ -213,9 +213,15 @@ def _other_rows(answer: _Answer, found: Result) -> Result | None:
     if not answer.rows:
         note = f"No row came, and there are {len(answer.known.rows)}."
         return replace(found, verdict=Verdict.WRONG, note=note, weak=False)
-    if answer.page.total_results is not None and not answer.is_unfiltered:
-        note = "Another number of resources is told than without sorting."
+    # More are no fault: some may have been made since the rows were read.
+    told, before = answer.page.total_results, answer.known.total
+    if told is not None and told < max(before or 0, len(answer.known.rows)):
+        note = "Fewer resources are told than without sorting."
         return replace(found, verdict=Verdict.WRONG, note=note, weak=False)
+    missing = len(answer.known.rows.keys() - set(answer.page.ids))
+    if missing and holds_all(answer.page):
+        note = "Rows that came without sorting did not come."
+        return replace(found, verdict=Verdict.WRONG, note=note, missing=missing, weak=False)
     return None
 
 
@@ -243,15 +249,12 @@ def _is_order_of(answer: _Answer) -> bool:
 
 def _judge_only(answer: _Answer, found: Result) -> Result:
     wanted = answer.probe.target.partition(".")[0].lower()
-    stays = {wanted, *_always(answer.known)}
-    return _judge_members(answer, found, lambda name: name.lower() in stays)
+    return _judge_members(answer, found, lambda name: name == wanted)
 
 
 def _judge_without(answer: _Answer, found: Result) -> Result:
-    unwanted, always = answer.probe.target.lower(), _always(answer.known)
-    return _judge_members(
-        answer, found, lambda name: name.lower() != unwanted or name.lower() in always
-    )
+    unwanted = answer.probe.target.lower()
+    return _judge_members(answer, found, lambda name: name != unwanted)
 
 
 def _always(known: Known) -> frozenset[str]:
@@ -262,8 +265,14 @@ def _always(known: Known) -> frozenset[str]:
     return _ALWAYS | {path.partition(".")[0] for path in declared}
 
 
-def _judge_members(answer: _Answer, found: Result, may_stay: Callable[[str], bool]) -> Result:
-    """Hold the members of each row against those that it had when it was read."""
+def _judge_members(answer: _Answer, found: Result, is_wanted: Callable[[str], bool]) -> Result:
+    """Hold the members of each row against those that it had when it was read.
+
+    Args:
+        answer: The rows.
+        found: The begin of the result.
+        is_wanted: Whether a member was selected; its name is in lower case.
+    """
     if _filter(answer) and answer.probe.expects is Expects.ONLY and answer.is_unfiltered:
         note = "The rows are not those of the filter."
         return replace(found, verdict=Verdict.IGNORED, note=note)
@@ -274,8 +283,12 @@ def _judge_members(answer: _Answer, found: Result, may_stay: Callable[[str], boo
     ]
     if not pairs:
         return replace(found, verdict=Verdict.FAILED, note="No known row came.")
-    left_over = sum(any(not may_stay(name) for name in row) for row, _ in pairs)
-    lost = sum(bool(_lost(answer, row, before, may_stay)) for row, before in pairs)
+    always = _always(answer.known)
+    left_over = sum(
+        any(not is_wanted(name.lower()) and name.lower() not in always for name in row)
+        for row, _ in pairs
+    )
+    lost = sum(_has_lost(row, before, is_wanted) for row, before in pairs)
     if left_over and all(len(row) >= len(before) for row, before in pairs):
         note = "The rows came with all their attributes."
         return replace(found, verdict=Verdict.IGNORED, note=note)
@@ -288,18 +301,15 @@ def _judge_members(answer: _Answer, found: Result, may_stay: Callable[[str], boo
     return replace(found, verdict=Verdict.RIGHT)
 
 
-def _lost(
-    answer: _Answer, row: Resource, before: Resource, may_stay: Callable[[str], bool]
-) -> Sequence[str]:
-    """Return what a row had and should have kept; members that stand always are not missed."""
-    return [
-        name
-        for name, value in before.items()
-        if may_stay(name)
+def _has_lost(row: Resource, before: Resource, is_wanted: Callable[[str], bool]) -> bool:
+    """Return whether a row lacks what it had and was selected; what may always stand is no loss."""
+    return any(
+        is_wanted(name.lower())
         and name.lower() not in _ALWAYS
         and value not in (None, [], {}, "")
         and get_member(row, name) is None
-    ]
+        for name, value in before.items()
+    )
 
 
 _JUDGES: dict[Expects, Callable[[_Answer, Result], Result]] = {

@@ -14,6 +14,8 @@ from scim_explorer.checks.operators.samples import (
     samples_of,
     suffix,
 )
+from scim_explorer.protocol.filters.attributes import Attributes
+from scim_explorer.protocol.schema import Attribute
 from tests.checks.operators.people import known, person
 
 
@@ -40,6 +42,18 @@ def test_that_an_attribute_without_a_value_is_no_sample() -> None:
     assert "nickName" not in paths
     assert "password" not in paths
     assert "schemas" not in paths
+
+
+@pytest.mark.parametrize("hidden", [{"returned": "request"}, {"mutability": "writeOnly"}])
+def test_that_a_part_of_what_is_kept_back_is_no_sample(hidden: dict[str, str]) -> None:
+    part = Attribute("value")
+    secret = Attribute("secret", type="complex", sub_attributes=(part,), **hidden)  # type: ignore[arg-type]
+    pairs = [("secret", secret), ("secret.value", part), ("userName", Attribute("userName"))]
+    rows = [person(number, secret={"value": f"s{number}"}) for number in range(3)]
+
+    found = samples_of(known(rows, attributes=Attributes(pairs)))
+
+    assert [one.path.text for one in found] == ["userName"]
 
 
 def test_that_an_attribute_of_several_values_is_known_as_one() -> None:

@@ -200,7 +200,7 @@ def test_that_a_sorted_list_without_its_filter_is_not_right() -> None:
     assert judged(asked, BY_NAME[:3]).verdict is Verdict.WRONG
 
 
-@pytest.mark.parametrize("values", [("9", "10", "11"), ("a9", "a10"), ("10", "9")])
+@pytest.mark.parametrize("values", [("9", "10", "11"), ("a9", "a10"), ("10", "9"), ("-2", "-1")])
 def test_that_numbers_in_texts_are_sorted_as_the_server_likes(values: tuple[str, ...]) -> None:
     rows = [person(number, userName=value) for number, value in enumerate(values)]
 
@@ -224,6 +224,18 @@ def test_that_an_answer_in_order_with_rows_left_out_is_wrong() -> None:
     assert fewer.verdict is Verdict.WRONG
 
 
+def test_that_a_row_that_came_twice_stands_for_no_other() -> None:
+    found = judged(sorting(), [BY_NAME[0], *BY_NAME[:9]], total=10)
+
+    assert (found.verdict, found.missing) == (Verdict.WRONG, 1)
+
+
+def test_that_a_resource_made_meanwhile_does_not_make_an_order_wrong() -> None:
+    rows = [*BY_NAME, person(10, userName="zora@example.com")]
+
+    assert judged(sorting(), rows).verdict is Verdict.RIGHT
+
+
 def test_that_what_is_always_returned_may_stay_whatever_was_selected() -> None:
     always = Attributes(
         [("userName", Attribute("userName")), ("title", Attribute("title", returned="always"))]
@@ -234,6 +246,17 @@ def test_that_what_is_always_returned_may_stay_whatever_was_selected() -> None:
     assert judged(selecting(Expects.ONLY), chosen, people=people).verdict is Verdict.RIGHT
     whole = selecting(Expects.WITHOUT, "title")
     assert judged(whole, EVERYBODY, people=people).verdict is Verdict.RIGHT
+
+
+def test_that_an_attribute_with_a_part_that_is_always_returned_may_be_left_out() -> None:
+    email = Attribute("value", returned="always")
+    people = replace(known(), attributes=Attributes([("emails.value", email)]))
+    chosen = [_only("id", "userName")(row) for row in EVERYBODY]
+    without = [{key: one for key, one in row.items() if key != "emails"} for row in EVERYBODY]
+
+    assert judged(selecting(Expects.ONLY), chosen, people=people).verdict is Verdict.RIGHT
+    excluded = selecting(Expects.WITHOUT, "emails")
+    assert judged(excluded, without, people=people).verdict is Verdict.RIGHT
 
 
 def test_that_rows_with_too_many_attributes_are_not_too_many_rows() -> None:
