@@ -106,10 +106,9 @@ def _is_extra(row: Resource, before: Resource | None, judged: Judged) -> bool:
 
 
 def holds_all(page: ListPage) -> bool:
-    """Return whether a page has all that was found, as far as it says."""
-    if page.next_cursor:
-        return False
-    return page.total_results is None or len(page.rows) >= page.total_results
+    """Return whether a page says that it has all that was found."""
+    total = page.total_results
+    return not page.next_cursor and total is not None and len(page.rows) >= total
 
 
 def _doubtful_strangers(

@@ -6,6 +6,8 @@ import pytest
 
 from scim_explorer.checks.operators.rows import Comparison, compared
 from scim_explorer.protocol.filters.values import Resource
+from scim_explorer.protocol.json_codec import Json, dumps
+from scim_explorer.protocol.list_response import read_list
 from tests.checks.operators.people import known, page, person
 
 PEOPLE = known()
@@ -32,6 +34,14 @@ def test_that_extra_and_missing_rows_are_named() -> None:
 
 def test_that_nothing_is_missed_on_a_page_that_is_not_all() -> None:
     seen = held("active eq true", ACTIVE[:3], total=8)
+
+    assert not seen.is_contradicted
+
+
+def test_that_a_page_without_a_total_may_not_be_all() -> None:
+    body: dict[str, Json] = {"Resources": [*ACTIVE[:3]]}
+
+    seen = compared("active eq true", read_list(dumps(body).encode()), ACTIVE[:3], PEOPLE)
 
     assert not seen.is_contradicted
 
