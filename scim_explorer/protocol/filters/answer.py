@@ -28,6 +28,7 @@ from scim_explorer.protocol.filters.syntax import (
     ValuePath,
 )
 from scim_explorer.protocol.filters.values import Resource
+from scim_explorer.protocol.filters.walk import nodes_of
 from scim_explorer.protocol.json_codec import Json, loads
 from scim_explorer.protocol.paths import get_member
 
@@ -128,19 +129,6 @@ def judgement_of(rows: Sequence[JudgedRow], counts: Iterable[int] = ()) -> Judge
     )
 
 
-class Spot(NamedTuple):
-    """A node and where it stands.
-
-    Attributes:
-        depth: 0 for the whole filter.
-        inside: The value path whose condition it belongs to.
-    """
-
-    node: Node
-    depth: int
-    inside: Path | None
-
-
 def samples_of(
     returned: Iterable[tuple[str | None, Raw]],
     known: Iterable[tuple[str | None, Raw]],
@@ -236,18 +224,6 @@ def _as_wholes(node: Node) -> Iterator[Node]:
     if isinstance(node, ValuePath):
         for spot in nodes_of(node.condition):
             yield ValuePath(node.path, spot.node, spot.node.span)
-
-
-def nodes_of(node: Node, depth: int = 0, inside: Path | None = None) -> Iterator[Spot]:
-    """Return the nodes of a filter, each before what is below it."""
-    yield Spot(node, depth, inside)
-    if isinstance(node, Junction):
-        for term in node.terms:
-            yield from nodes_of(term, depth + 1, inside)
-    elif isinstance(node, Negation):
-        yield from nodes_of(node.term, depth + 1, inside)
-    elif isinstance(node, ValuePath):
-        yield from nodes_of(node.condition, depth + 1, node.path)
 
 
 def kept_back(node: Node, attributes: Attributes) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from scim_explorer.protocol.filters.edits import NOWHERE, children_of
+from scim_explorer.protocol.filters.edits import NOWHERE
 from scim_explorer.protocol.filters.printer import BINDS, TIGHTEST, canonical
 from scim_explorer.protocol.filters.syntax import (
     Comparison,
@@ -16,6 +16,7 @@ from scim_explorer.protocol.filters.syntax import (
     ValuePath,
 )
 from scim_explorer.protocol.filters.tokens import BLANKS, Kind, Token, tokens_of
+from scim_explorer.protocol.filters.walk import children_of
 
 _OPENS = {Kind.OPEN, Kind.OPEN_ELEMENT}
 _CLOSES = {Kind.CLOSE, Kind.CLOSE_ELEMENT}

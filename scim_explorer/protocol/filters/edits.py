@@ -22,6 +22,7 @@ from scim_explorer.protocol.filters.syntax import (
     Span,
     ValuePath,
 )
+from scim_explorer.protocol.filters.walk import children_of
 
 Place: TypeAlias = tuple[int, ...]
 NOWHERE = Span(-1, -1)
@@ -40,15 +41,6 @@ class Edit(NamedTuple):
 
     tree: Node | None
     place: Place
-
-
-def children_of(node: Node) -> tuple[Node, ...]:
-    """Return the nodes right below one."""
-    if isinstance(node, Junction):
-        return node.terms
-    if isinstance(node, Negation):
-        return (node.term,)
-    return (node.condition,) if isinstance(node, ValuePath) else ()
 
 
 def node_at(tree: Node, place: Place) -> Node:

@@ -7,7 +7,6 @@ A server that works well with them may know nothing else.
 
 from __future__ import annotations
 
-from scim_explorer.protocol.filters.answer import nodes_of
 from scim_explorer.protocol.filters.syntax import (
     PRESENT,
     Comparison,
@@ -16,6 +15,7 @@ from scim_explorer.protocol.filters.syntax import (
     Node,
     Presence,
 )
+from scim_explorer.protocol.filters.walk import nodes_of
 
 _SENT = frozenset({"eq", "and", "[]"})
 

@@ -8,6 +8,7 @@ from scim_explorer.protocol.cells import Row
 from scim_explorer.protocol.filters.attributes import NOTHING_KNOWN, Attributes
 from scim_explorer.protocol.filters.evaluate import compile_filter
 from scim_explorer.protocol.filters.syntax import Junction, Negation, Node
+from scim_explorer.protocol.filters.walk import nodes_of
 from scim_explorer.protocol.partial_rows import partial_reader
 from scim_explorer.protocol.paths import members_of
 
@@ -35,10 +36,6 @@ def compile_raw_filter(node: Node, attributes: Attributes = NOTHING_KNOWN) -> Ra
 
 def _members_named(node: Node) -> Iterator[str]:
     """Yield the members of the resource that the filter looks at, as it spells them."""
-    if isinstance(node, Junction):
-        for term in node.terms:
-            yield from _members_named(term)
-    elif isinstance(node, Negation):
-        yield from _members_named(node.term)
-    else:
-        yield from members_of(node.path.urn, node.path.name)
+    for spot in nodes_of(node):
+        if spot.inside is None and not isinstance(spot.node, Junction | Negation):
+            yield from members_of(spot.node.path.urn, spot.node.path.name)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scim_explorer.protocol.filters.edits import Place, children_of
+from scim_explorer.protocol.filters.edits import Place
 from scim_explorer.protocol.filters.syntax import Junction, Negation, Node, Path, ValuePath
+from scim_explorer.protocol.filters.walk import children_of
 
 
 class FilterRow(NamedTuple):

@@ -16,6 +16,7 @@ from scim_explorer.protocol.filters.syntax import (
     Span,
     ValuePath,
 )
+from scim_explorer.protocol.filters.walk import children_of
 from scim_explorer.protocol.json_codec import dumps
 from scim_explorer.ui.display import NO_VALUE, count_text
 
@@ -56,14 +57,8 @@ def counted_rows(node: Node, counts: Sequence[int], of: int) -> ClauseRow:
 
 def _counted(node: Node, notes: Iterator[str], room: Iterator[int]) -> ClauseRow:
     note = next(notes, "")
-    below: tuple[Node, ...] = ()
-    if isinstance(node, Junction):
-        below = node.terms
-    elif isinstance(node, Negation):
-        below = (node.term,)
-    elif isinstance(node, ValuePath):
-        below = (node.condition,)
-    parts = tuple(_counted(one, notes, room) for one, _ in zip(below, room, strict=False))
+    below = zip(children_of(node), room, strict=False)
+    parts = tuple(_counted(one, notes, room) for one, _ in below)
     return ClauseRow(_words(node), None, note, node.span, canonical(node), parts)
 
 

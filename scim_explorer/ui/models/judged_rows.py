@@ -9,9 +9,10 @@ from enum import StrEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from scim_explorer.protocol.filters.answer import JudgedRow, Judgement, nodes_of
+from scim_explorer.protocol.filters.answer import JudgedRow, Judgement
 from scim_explorer.protocol.filters.printer import canonical
 from scim_explorer.protocol.filters.syntax import Comparison, Node, Presence, ValuePath
+from scim_explorer.protocol.filters.walk import nodes_of
 from scim_explorer.ui.display import visible
 from scim_explorer.ui.icons import TABLE_ICON_PX, icon
 from scim_explorer.ui.theme import theme

@@ -13,13 +13,13 @@ from scim_explorer.protocol.filters.answer import (
     is_arguable,
     judge,
     kept_back,
-    nodes_of,
     samples_of,
 )
 from scim_explorer.protocol.filters.attributes import NOTHING_KNOWN, Attributes
 from scim_explorer.protocol.filters.parser import parse_filter
 from scim_explorer.protocol.filters.printer import canonical
 from scim_explorer.protocol.filters.syntax import Node
+from scim_explorer.protocol.filters.walk import nodes_of
 from scim_explorer.protocol.schema import Attribute
 from tests.protocol.filters.people import ATTRIBUTES
 

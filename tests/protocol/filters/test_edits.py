@@ -13,7 +13,6 @@ from scim_explorer.protocol.filters.edits import (
     NOWHERE,
     Edit,
     Place,
-    children_of,
     element_at,
     into_element,
     join,
@@ -30,6 +29,7 @@ from scim_explorer.protocol.filters.edits import (
 from scim_explorer.protocol.filters.parser import parse_filter, path_of
 from scim_explorer.protocol.filters.printer import canonical, to_json
 from scim_explorer.protocol.filters.syntax import Comparison, Node, Presence
+from scim_explorer.protocol.filters.walk import children_of
 from tests.protocol.filters.test_corpus import CORPUS
 from tests.protocol.filters.test_printer import texts
 
