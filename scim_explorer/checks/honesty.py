@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from scim_explorer.checks.reading import is_fine, is_list, page_of, value_of
 from scim_explorer.exchanges.exchange import Exchange, header
-from scim_explorer.protocol.json_codec import Json, loads
+from scim_explorer.protocol.json_codec import object_of
 from scim_explorer.protocol.paths import get_member, value_at
 from scim_explorer.protocol.schema import Capabilities
 
@@ -130,11 +130,6 @@ def _is_refused(exchange: Exchange) -> bool:
 
 def _texts(page: Exchange, name: str) -> Sequence[str]:
     found = page_of(page)
-    rows = [_object(bytes(row)) for row in found.rows] if found else []
+    rows = [object_of(row) or {} for row in found.rows] if found else []
     values = [get_member(row, name) for row in rows]
     return [value for value in values if isinstance(value, str)]
-
-
-def _object(row: bytes) -> dict[str, Json]:
-    value = loads(row)
-    return value if isinstance(value, dict) else {}

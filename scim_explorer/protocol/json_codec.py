@@ -12,6 +12,7 @@ from typing import TypeAlias, cast
 
 import msgspec
 
+from scim_explorer.problems import ProtocolError
 from scim_explorer.protocol.json_scan import MAX_DEPTH, place_in, scan
 from scim_explorer.protocol.json_text import (
     Fault,
@@ -48,6 +49,7 @@ __all__ = [
     "encode_text",
     "loads",
     "node_at",
+    "object_of",
     "place_in",
     "pointer",
     "pointer_node",
@@ -90,6 +92,15 @@ def loads(data: bytes | str, *, subject: str = "Answer") -> Json:
             pass
     document = scan(readable_text(raw)[0], subject=subject)
     return value_of(document, document.root)
+
+
+def object_of(data: bytes | msgspec.Raw) -> dict[str, Json] | None:
+    """Return the object in a JSON text, such as a row of a list; None when it is none."""
+    try:
+        value = loads(bytes(data))
+    except ProtocolError:
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def value_of(document: Document, node: Node) -> Json:

@@ -7,9 +7,8 @@ from typing import Any, TypedDict, cast
 
 import msgspec
 
-from scim_explorer.problems import ProtocolError
 from scim_explorer.protocol.cells import Row
-from scim_explorer.protocol.json_codec import READ_FAILURES, Json, loads
+from scim_explorer.protocol.json_codec import READ_FAILURES, Json, object_of
 from scim_explorer.protocol.paths import key_test
 
 PartialReader = Callable[[Row], dict[str, Json] | None]
@@ -40,14 +39,6 @@ def partial_reader(names: Iterable[str]) -> PartialReader:
                 return found
         except READ_FAILURES:
             pass
-        return _whole(row)
+        return object_of(row)
 
     return read
-
-
-def _whole(row: Row) -> dict[str, Json] | None:
-    try:
-        found = loads(bytes(row))
-    except ProtocolError:
-        return None
-    return found if isinstance(found, dict) else None

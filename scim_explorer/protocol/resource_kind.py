@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from scim_explorer.problems import ProtocolError
-from scim_explorer.protocol.json_codec import Json, loads
+from scim_explorer.protocol.json_codec import Json, object_of
 from scim_explorer.protocol.paths import get_member, value_at
 from scim_explorer.protocol.schema import ResourceType, SchemaSet
 
@@ -14,9 +13,8 @@ def type_of(raw: bytes, schema_set: SchemaSet) -> ResourceType | None:
     ``meta.resourceType`` decides (RFC 7643 section 3.1), else the one type whose schema stands in
     ``schemas``. ``meta.location`` is not looked at: a server could lead anywhere by it.
     """
-    try:
-        resource = loads(raw)
-    except ProtocolError:
+    resource = object_of(raw)
+    if resource is None:
         return None
     named = value_at(resource, "meta.resourceType")
     if isinstance(named, str):
@@ -26,8 +24,8 @@ def type_of(raw: bytes, schema_set: SchemaSet) -> ResourceType | None:
     return found[0] if len(found) == 1 else None
 
 
-def _urns(resource: Json) -> set[str]:
-    named = get_member(resource, "schemas") if isinstance(resource, dict) else None
+def _urns(resource: dict[str, Json]) -> set[str]:
+    named = get_member(resource, "schemas")
     return (
         {one.lower() for one in named if isinstance(one, str)} if isinstance(named, list) else set()
     )

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from scim_explorer.client.pages import Query, first_position
-from scim_explorer.protocol.filters.answer import JudgedRow, Raw, resource_of
+from scim_explorer.protocol.filters.answer import JudgedRow, Raw
 from scim_explorer.protocol.filters.completion import SeenValues
 from scim_explorer.protocol.filters.evaluate import compile_reasons
 from scim_explorer.protocol.filters.habits import never_sent
 from scim_explorer.protocol.filters.parser import parse_filter
 from scim_explorer.protocol.filters.syntax import Filter, Node, Span
+from scim_explorer.protocol.json_codec import object_of
 from scim_explorer.ui.directory import Directory
 from scim_explorer.ui.display import count_text
 from scim_explorer.ui.editors.filter_edit import FilterEdit
@@ -95,7 +96,7 @@ class LabDesk(QObject):
 
     def explain(self, raw: Raw) -> None:
         """Show how each part of the filter came out for one resource."""
-        resource = resource_of(raw)
+        resource = object_of(raw)
         if self._case is None or resource is None:
             return
         tree = self._case.tree

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import math
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scim_explorer.problems import ProtocolError
-from scim_explorer.protocol.json_codec import Json, dumps, loads
+from scim_explorer.protocol.json_codec import Json, dumps, loads, object_of
 from tests.protocol.test_json_scan import JSON, JSON_ISH
 
 
@@ -101,3 +102,21 @@ def test_that_what_we_write_is_compact_and_keeps_letters() -> None:
 def test_that_a_nan_cannot_be_written() -> None:
     with pytest.raises(ValueError, match="JSON"):
         dumps([math.nan])
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b'{"a": 1}', {"a": 1}),
+        (msgspec.Raw(b"{}"), {}),
+        (b"[]", None),
+        (b'"a"', None),
+        (b"", None),
+        (b"{", None),
+        (b'{"a":' * 5000, None),
+    ],
+)
+def test_that_an_object_is_read_and_nothing_else(
+    data: bytes | msgspec.Raw, expected: object
+) -> None:
+    assert object_of(data) == expected

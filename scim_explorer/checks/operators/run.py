@@ -16,7 +16,7 @@ from scim_explorer.client.session import Session
 from scim_explorer.problems import ExplorerError, NoReplyError
 from scim_explorer.protocol.filters.attributes import attributes_for
 from scim_explorer.protocol.filters.values import Resource
-from scim_explorer.protocol.json_codec import loads
+from scim_explorer.protocol.json_codec import object_of
 from scim_explorer.protocol.list_response import ListPage
 from scim_explorer.protocol.paging import Position, Walk
 from scim_explorer.protocol.schema import ResourceType
@@ -73,8 +73,8 @@ def _rows_of(pages: Sequence[ListPage]) -> dict[str, Resource]:
     found: dict[str, Resource] = {}
     for page in pages:
         for one, row in zip(page.ids, page.rows, strict=True):
-            value = loads(bytes(row))
-            if one is not None and isinstance(value, dict):
+            value = object_of(row)
+            if one is not None and value is not None:
                 found.setdefault(one, value)
     return found
 

@@ -17,7 +17,7 @@ from scim_explorer.protocol.filters.leeway import Truth, is_before, is_earlier
 from scim_explorer.protocol.filters.parser import path_of
 from scim_explorer.protocol.filters.syntax import Path
 from scim_explorer.protocol.filters.values import Resource, values_of
-from scim_explorer.protocol.json_codec import Json, loads
+from scim_explorer.protocol.json_codec import Json, object_of
 from scim_explorer.protocol.list_response import ListPage
 from scim_explorer.protocol.paths import get_member
 
@@ -91,7 +91,7 @@ def judge_page(probe: Probe, page: ListPage, known: Known, exchange: int) -> Res
         status=HTTPStatus.OK,
         exchange=exchange,
     )
-    rows = [_object(bytes(row)) for row in page.rows]
+    rows = [object_of(row) or {} for row in page.rows]
     return _JUDGES[probe.expects](_Answer(probe, page, rows, known), found)
 
 
@@ -109,11 +109,6 @@ class _Answer:
         if total is not None and known.total is not None:
             return total == known.total
         return known.is_whole and len(self.rows) >= len(known.rows)
-
-
-def _object(row: bytes) -> Resource:
-    value = loads(row)
-    return value if isinstance(value, dict) else {}
 
 
 # --- rows ----------------------------------------------------------------------------------------

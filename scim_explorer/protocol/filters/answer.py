@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from scim_explorer.problems import ProtocolError
 from scim_explorer.protocol.filters.attributes import Attributes
 from scim_explorer.protocol.filters.evaluate import compile_filter
 from scim_explorer.protocol.filters.leeway import Truth, compile_judged
@@ -29,7 +28,7 @@ from scim_explorer.protocol.filters.syntax import (
 )
 from scim_explorer.protocol.filters.values import Resource
 from scim_explorer.protocol.filters.walk import nodes_of
-from scim_explorer.protocol.json_codec import Json, loads
+from scim_explorer.protocol.json_codec import Json, object_of
 from scim_explorer.protocol.paths import get_member
 
 MOST_NODES = 200
@@ -172,7 +171,7 @@ def judge(
     for place, sample in enumerate(samples):
         if place % _PAUSE_ROWS == 0 and should_stop():
             return None
-        resource = resource_of(sample.raw)
+        resource = object_of(sample.raw)
         if resource is None:
             continue
         row = JudgedRow(
@@ -260,15 +259,6 @@ def _is_arguable(node: Comparison, inside: Path | None, attributes: Attributes) 
     if node.value is None or attribute is None:
         return node.value is None or attributes.is_known
     return attribute.type == "complex" or is_unfit(node.operator, attribute)
-
-
-def resource_of(raw: Raw) -> Resource | None:
-    """Return a resource from its bytes, None when they are no JSON object."""
-    try:
-        value = loads(bytes(raw))
-    except ProtocolError:
-        return None
-    return value if isinstance(value, dict) else None
 
 
 def name_of(resource: Resource) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 
 import msgspec
 
-from scim_explorer.problems import ProtocolError
 from scim_explorer.protocol.filters.parser import path_of
 from scim_explorer.protocol.filters.values import values_of
-from scim_explorer.protocol.json_codec import loads
+from scim_explorer.protocol.json_codec import object_of
 
 MOST_BYTES = 2_000_000
 """Read in 8 ms: less than a keypress may take."""
@@ -37,10 +35,8 @@ def texts_seen(
         if size > left:
             continue
         left -= size
-        with suppress(ProtocolError):
-            resource = loads(bytes(row))
-            if isinstance(resource, dict):
-                found |= {one: None for one in values_of(resource, wanted) if isinstance(one, str)}
+        values = values_of(object_of(row) or {}, wanted)
+        found |= {one: None for one in values if isinstance(one, str)}
         if len(found) >= limit:
             break
     return list(found)[:limit]

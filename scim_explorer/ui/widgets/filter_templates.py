@@ -9,10 +9,9 @@ from uuid import uuid4
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from scim_explorer.problems import ProtocolError
 from scim_explorer.protocol.filters.templates import GUID, Template, fill, templates_for
 from scim_explorer.protocol.filters.values import Resource
-from scim_explorer.protocol.json_codec import loads
+from scim_explorer.protocol.json_codec import object_of
 from scim_explorer.ui.display import visible
 from scim_explorer.ui.icons import set_icon
 from scim_explorer.ui.widgets.elided_label import plain_tip
@@ -81,13 +80,7 @@ class FilterTemplates(QToolButton):
 
     def _current(self) -> Resource | None:
         raw = self._resource()
-        if raw is None:
-            return None
-        try:
-            found = loads(raw)
-        except ProtocolError:
-            return None
-        return found if isinstance(found, dict) else None
+        return None if raw is None else object_of(raw)
 
     def _tip(self, template: Template) -> str:
         shown = fill(template, None, f"<{GUID}>").text
