@@ -58,13 +58,8 @@ def clause(known: Known, template: str, *values: Json, path: str = "") -> Clause
     Raises:
         ValueError: That is no filter.
     """
-    text = _filled(template, [dumps(one) for one in values])
-    tree = parse_filter(text).tree
-    if tree is None:
-        raise ValueError(f"no filter: {template}")
-    judged = compile_judged(tree, known.attributes)
-    truths = tuple(judged(row) for row in known.rows.values())
-    return Clause(text, _filled(template, [_LEFT_OUT] * len(values)), path, truths)
+    shapes = [_LEFT_OUT] * len(values)
+    return _judged(known, template, [dumps(one) for one in values], shapes, path)
 
 
 def best_of(made: Iterable[Clause]) -> Clause | None:
@@ -79,13 +74,20 @@ def best_of(made: Iterable[Clause]) -> Clause | None:
 
 def joined(known: Known, template: str, *parts: Clause) -> Clause:
     """Return clauses put together, ``@`` in the place of each."""
-    text = _filled(template, [part.text for part in parts])
+    texts, shapes = [part.text for part in parts], [part.shape for part in parts]
+    return _judged(known, template, texts, shapes)
+
+
+def _judged(
+    known: Known, template: str, texts: Sequence[str], shapes: Sequence[str], path: str = ""
+) -> Clause:
+    text = _filled(template, texts)
     tree = parse_filter(text).tree
     if tree is None:
         raise ValueError(f"no filter: {template}")
     judged = compile_judged(tree, known.attributes)
     truths = tuple(judged(row) for row in known.rows.values())
-    return Clause(text, _filled(template, [part.shape for part in parts]), "", truths)
+    return Clause(text, _filled(template, shapes), path, truths)
 
 
 def _filled(template: str, parts: Sequence[str]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
-from datetime import UTC, datetime
 
 from scim_explorer.checks.operators.matrix import Claims, Matrix
 from scim_explorer.checks.operators.probe import Group, Kind, Result, Verdict
 from scim_explorer.profiles.json_reader import JsonReader
+from scim_explorer.protocol.filters.compare import moment_of
 
 VERSION = 1
 _NOT_KEPT = ("asked", "examples", "said")
@@ -44,7 +44,7 @@ def from_text(text: str) -> Matrix | None:
         return None
     read = JsonReader(value, [])
     when, results = (
-        _moment(read.text("when")),
+        moment_of(read.text("when")),
         tuple(filter(None, map(_result, read.each("results")))),
     )
     if when is None or not results:
@@ -84,14 +84,6 @@ def _result(read: JsonReader) -> Result | None:
         scim_type=read.text("scim_type"),
         exchange=_count(read, "exchange"),
     )
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 
 def _count(read: JsonReader, key: str) -> int | None:

@@ -12,6 +12,7 @@ from scim_explorer.protocol.filters.values import Resource
 from scim_explorer.protocol.paging import FIRST, Position
 
 ORIGIN = "Operators"
+Key = tuple[str, str, str]
 
 
 class Kind(StrEnum):
@@ -62,6 +63,11 @@ class Verdict(StrEnum):
     NOT_TRIED = "not-tried"
 
 
+def key_of(group: Group, construct: str, kind: Kind | None) -> Key:
+    """Return what a probe and its result have in common, and no other probe of a matrix."""
+    return (group.value, construct, kind.value if kind else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """One request of the matrix, or why there is none.
@@ -90,8 +96,8 @@ class Probe:
     reason: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        return (self.group.value, self.construct, self.kind.value if self.kind else "")
+    def key(self) -> Key:
+        return key_of(self.group, self.construct, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +166,5 @@ class Result:
         return self.verdict is Verdict.FAILED and self.status is None
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        return (self.group.value, self.construct, self.kind.value if self.kind else "")
+    def key(self) -> Key:
+        return key_of(self.group, self.construct, self.kind)
