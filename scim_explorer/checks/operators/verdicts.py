@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from scim_explorer.checks.operators.probe import Expects, Known, Probe, Result, Verdict
 from scim_explorer.checks.operators.rows import Comparison, compared, holds_all
+from scim_explorer.client.pages import Query
 from scim_explorer.problems import AnswerError, ExplorerError
 from scim_explorer.protocol.filters.leeway import Truth, is_before, is_earlier
 from scim_explorer.protocol.filters.parser import path_of
@@ -92,12 +93,15 @@ def judge_page(probe: Probe, page: ListPage, known: Known, exchange: int) -> Res
         exchange=exchange,
     )
     rows = [object_of(row) or {} for row in page.rows]
-    return _JUDGES[probe.expects](_Answer(probe, page, rows, known), found)
+    return _JUDGES[probe.expects](
+        _Answer(probe, probe.query or Query(""), page, rows, known), found
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
     probe: Probe
+    query: Query
     page: ListPage
     rows: list[Resource]
     known: Known
@@ -115,7 +119,7 @@ class _Answer:
 
 
 def _judge_rows(answer: _Answer, found: Result) -> Result:
-    seen = compared(_filter(answer), answer.page, answer.rows, answer.known)
+    seen = compared(answer.query.filter, answer.page, answer.rows, answer.known)
     found = _counted(found, seen)
     if not seen.is_contradicted:
         if seen.in_doubt:
@@ -138,10 +142,6 @@ def _counted(found: Result, seen: Comparison) -> Result:
     )
 
 
-def _filter(answer: _Answer) -> str:
-    return answer.probe.query.filter if answer.probe.query is not None else ""
-
-
 def _judge_refusal(answer: _Answer, found: Result) -> Result:
     if answer.is_unfiltered and answer.rows:
         note = "As many rows as without the filter, where 400 is due."
@@ -152,15 +152,14 @@ def _judge_refusal(answer: _Answer, found: Result) -> Result:
 
 def _judge_one_of(answer: _Answer, found: Result) -> Result:
     """Judge one row of several, the second one."""
-    seen = compared(_filter(answer), answer.page, answer.rows, answer.known)
-    asked = answer.probe.query.count if answer.probe.query is not None else 1
+    seen = compared(answer.query.filter, answer.page, answer.rows, answer.known)
     found = _counted(found, seen)
     if seen.is_contradicted:
         ignored = answer.is_unfiltered
         note = "As many rows as without the filter." if ignored else seen.note
         verdict = Verdict.IGNORED if ignored else Verdict.WRONG
         return replace(found, verdict=verdict, note=note)
-    if len(answer.rows) > asked:
+    if len(answer.rows) > answer.query.count:
         note = "The filter is applied, count is not."
         return replace(found, verdict=Verdict.IGNORED, note=note)
     if not answer.rows:
@@ -177,12 +176,10 @@ def _judge_order(answer: _Answer, found: Result) -> Result:
     if wrong is not None:
         return wrong
     path = path_of(answer.probe.target)
-    query = answer.probe.query
-    is_descending = query is not None and query.descending
     keys = [_key(row, path) for row in answer.rows]
     attribute = answer.known.attributes.find(path) if path is not None else None
     comes_before = is_before if attribute is None or attribute.type != "dateTime" else is_earlier
-    pairs = ((two, one) if is_descending else (one, two) for one, two in pairwise(keys))
+    pairs = ((two, one) if answer.query.descending else (one, two) for one, two in pairwise(keys))
     steps = [_is_step_wrong(one, other, comes_before) for one, other in pairs]
     as_before = _is_order_of(answer)
     if True not in steps:
@@ -197,9 +194,8 @@ def _judge_order(answer: _Answer, found: Result) -> Result:
 
 def _other_rows(answer: _Answer, found: Result) -> Result | None:
     """Return the verdict on an answer that is in order because rows are not there."""
-    asked = _filter(answer)
-    if asked:
-        seen = compared(asked, answer.page, answer.rows, answer.known)
+    if answer.query.filter:
+        seen = compared(answer.query.filter, answer.page, answer.rows, answer.known)
         if not seen.is_contradicted:
             return None
         verdict = Verdict.IGNORED if answer.is_unfiltered else Verdict.WRONG
@@ -268,7 +264,7 @@ def _judge_members(answer: _Answer, found: Result, is_wanted: Callable[[str], bo
         found: The begin of the result.
         is_wanted: Whether a member was selected; its name is in lower case.
     """
-    if _filter(answer) and answer.probe.expects is Expects.ONLY and answer.is_unfiltered:
+    if answer.query.filter and answer.probe.expects is Expects.ONLY and answer.is_unfiltered:
         note = "The rows are not those of the filter."
         return replace(found, verdict=Verdict.IGNORED, note=note)
     pairs = [
