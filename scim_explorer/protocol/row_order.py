@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from scim_explorer.protocol.filters.leeway import is_before, is_earlier
+from scim_explorer.protocol.filters.leeway import Truth, is_before, is_earlier
 
 
 def rows_out_of_order(values: Sequence[str], *, descending: bool, dates: bool = False) -> int:
@@ -24,16 +24,26 @@ def rows_out_of_order(values: Sequence[str], *, descending: bool, dates: bool = 
     Source: RFC 7644 section 3.4.2.3.
     """
     filled = [value for value in values if value]
-    pairs: Iterable[tuple[str, str]] = pairwise(filled)
+    return wrong_steps(filled, descending=descending, dates=dates).count(True)
+
+
+def wrong_steps(
+    values: Sequence[str | None], *, descending: bool, dates: bool = False
+) -> list[Truth]:
+    """Return whether each two neighbours stand the wrong way round.
+
+    It is None where nobody can tell: one has no value, both are the same, collations differ.
+
+    Args:
+        values: Texts of the sort attribute, row after row.
+        descending: The order asked for.
+        dates: Compare as instants.
+    """
+    comes_before = is_earlier if dates else is_before
+    pairs: Iterable[tuple[str | None, str | None]] = pairwise(values)
     if descending:
         pairs = ((second, first) for first, second in pairs)
-    certain = _later if dates else _certainly_greater
-    return sum(certain(first, second) for first, second in pairs)
-
-
-def _certainly_greater(first: str, second: str) -> bool:
-    return is_before(second, first) is True
-
-
-def _later(first: str, second: str) -> bool:
-    return is_earlier(second, first) is True
+    return [
+        None if one is None or other is None or one == other else comes_before(other, one)
+        for one, other in pairs
+    ]

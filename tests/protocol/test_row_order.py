@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scim_explorer.protocol.row_order import rows_out_of_order
+from scim_explorer.protocol.row_order import rows_out_of_order, wrong_steps
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,13 @@ def test_that_a_date_without_zone_is_not_judged() -> None:
     values = ["2026-11-23T14:00:00Z", "2026-11-22T14:00:00", "soon"]
 
     assert rows_out_of_order(values, descending=False, dates=True) == 0
+
+
+def test_that_neighbours_nobody_can_order_are_left_open() -> None:
+    values = ["b", "a", "a", None, "c", "B", "d"]
+
+    steps = wrong_steps(values, descending=False)
+
+    assert steps == [True, None, None, None, True, False]
+    assert wrong_steps(values, descending=True) == [False, None, None, None, False, True]
+    assert wrong_steps(["a", "B"], descending=False) == [None]

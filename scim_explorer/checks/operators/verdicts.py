@@ -8,19 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from itertools import pairwise
 
 from scim_explorer.checks.operators.probe import Expects, Known, Probe, Result, Verdict
 from scim_explorer.checks.operators.rows import Comparison, compared, holds_all
 from scim_explorer.client.pages import Query
 from scim_explorer.problems import AnswerError, ExplorerError
-from scim_explorer.protocol.filters.leeway import Truth, is_before, is_earlier
 from scim_explorer.protocol.filters.parser import path_of
 from scim_explorer.protocol.filters.syntax import Path
 from scim_explorer.protocol.filters.values import Resource, values_of
-from scim_explorer.protocol.json_codec import Json, object_of
+from scim_explorer.protocol.json_codec import object_of
 from scim_explorer.protocol.list_response import ListPage
 from scim_explorer.protocol.paths import get_member
+from scim_explorer.protocol.row_order import wrong_steps
 
 _MOST_EXAMPLES = 5
 _SAID = 300
@@ -178,9 +177,8 @@ def _judge_order(answer: _Answer, found: Result) -> Result:
     path = path_of(answer.probe.target)
     keys = [_key(row, path) for row in answer.rows]
     attribute = answer.known.attributes.find(path) if path is not None else None
-    comes_before = is_before if attribute is None or attribute.type != "dateTime" else is_earlier
-    pairs = ((two, one) if answer.query.descending else (one, two) for one, two in pairwise(keys))
-    steps = [_is_step_wrong(one, other, comes_before) for one, other in pairs]
+    is_date = attribute is not None and attribute.type == "dateTime"
+    steps = wrong_steps(keys, descending=answer.query.descending, dates=is_date)
     as_before = _is_order_of(answer)
     if True not in steps:
         weak = as_before or False not in steps
@@ -216,16 +214,10 @@ def _other_rows(answer: _Answer, found: Result) -> Result | None:
     return None
 
 
-def _key(row: Resource, path: Path | None) -> Json:
+def _key(row: Resource, path: Path | None) -> str | None:
+    """Return the one text that a row is sorted by; None where it has none, or several."""
     values = values_of(row, path) if path is not None else []
-    return values[0] if len(values) == 1 else None
-
-
-def _is_step_wrong(one: Json, other: Json, comes_before: Callable[[str, str], Truth]) -> Truth:
-    """Tell whether two neighbours stand the wrong way round; None where nobody can tell."""
-    if not (isinstance(one, str) and isinstance(other, str)) or one == other:
-        return None
-    return comes_before(other, one)
+    return values[0] if len(values) == 1 and isinstance(values[0], str) else None
 
 
 def _is_order_of(answer: _Answer) -> bool:
