@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from scim_explorer.protocol.filters.leeway import Truth, is_before, is_earlier
+from scim_explorer.protocol.filters.likeness import is_before, is_earlier
+from scim_explorer.protocol.filters.truth import Truth
 
 
 def rows_out_of_order(values: Sequence[str], *, descending: bool, dates: bool = False) -> int:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from scim_explorer.checks.operators.probe import Expects, Group, Kind, Known, Probe
 from scim_explorer.client.pages import Query
-from scim_explorer.protocol.filters.leeway import Truth, compile_judged
+from scim_explorer.protocol.filters.leeway import compile_judged
 from scim_explorer.protocol.filters.parser import parse_filter
+from scim_explorer.protocol.filters.truth import Truth
 from scim_explorer.protocol.json_codec import Json, dumps
 from scim_explorer.protocol.paging import FIRST, Position
 

@@ -15,7 +15,7 @@ import msgspec
 
 from scim_explorer.protocol.filters.attributes import Attributes
 from scim_explorer.protocol.filters.evaluate import compile_filter
-from scim_explorer.protocol.filters.leeway import Truth, compile_judged
+from scim_explorer.protocol.filters.leeway import compile_judged
 from scim_explorer.protocol.filters.remarks import is_unfit
 from scim_explorer.protocol.filters.syntax import (
     Comparison,
@@ -26,6 +26,7 @@ from scim_explorer.protocol.filters.syntax import (
     Presence,
     ValuePath,
 )
+from scim_explorer.protocol.filters.truth import Truth
 from scim_explorer.protocol.filters.values import Resource
 from scim_explorer.protocol.filters.walk import nodes_of
 from scim_explorer.protocol.json_codec import Json, object_of

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from scim_explorer.protocol.filters.attributes import Attributes
-from scim_explorer.protocol.filters.leeway import Truth, compile_judged, every, is_before, some
+from scim_explorer.protocol.filters.leeway import compile_judged
 from scim_explorer.protocol.filters.parser import parse_filter
+from scim_explorer.protocol.filters.truth import Truth
 from scim_explorer.protocol.schema import Attribute
 from tests.checks.operators.people import attributes, person
 
@@ -123,39 +124,6 @@ def test_that_only_what_the_rfc_settles_is_settled(
     text: str, changes: dict[str, Any], expected: Truth
 ) -> None:
     assert truth(text, **changes) is expected
-
-
-@pytest.mark.parametrize(
-    ("found", "all_of", "one_of"),
-    [
-        ((True, True), True, True),
-        ((True, None), None, True),
-        ((False, None), False, None),
-        ((), True, False),
-    ],
-)
-def test_that_one_settled_part_may_settle_the_whole(
-    found: tuple[Truth, ...], all_of: Truth, one_of: Truth
-) -> None:
-    assert every(found) is all_of
-    assert some(found) is one_of
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        ("a", "b", True),
-        ("b", "a", False),
-        ("B", "a", None),
-        ("a.c", "ab", None),
-        ("é", "z", None),
-        ("-1", "-2", None),
-    ],
-)
-def test_that_an_order_is_only_told_where_all_alphabets_agree(
-    one: str, other: str, expected: Truth
-) -> None:
-    assert is_before(one, other) is expected
 
 
 def test_that_primary_is_assumed_of_several_values_only() -> None:
