@@ -14,11 +14,11 @@ from scim_explorer.checks.operators.samples import (
     prefix,
     suffix,
 )
+from scim_explorer.protocol.filters.syntax import OF_ORDER
 from scim_explorer.protocol.json_codec import Json, dumps
 
 ORDER = ("eq", "ne", "co", "sw", "ew", "pr", "gt", "ge", "lt", "le")
 _PIECES: dict[str, Callable[[Sample, str], str]] = {"co": infix, "sw": prefix, "ew": suffix}
-_BIGGER = frozenset({"gt", "ge", "lt", "le"})
 _EVERY = frozenset(ORDER)
 _DEFINED = {
     Kind.TEXT: _EVERY,
@@ -26,7 +26,7 @@ _DEFINED = {
     Kind.BOOLEAN: _EVERY - _PIECES.keys(),
     Kind.DATE: _EVERY - _PIECES.keys(),
     Kind.NUMBER: _EVERY - _PIECES.keys(),
-    Kind.REFERENCE: _EVERY - _BIGGER,
+    Kind.REFERENCE: _EVERY - OF_ORDER,
 }
 """What RFC 7644 table 3 gives a meaning for; on booleans an order is a mistake by that table."""
 WORDS = {
@@ -55,7 +55,7 @@ def _of_kind(ground: Ground, kind: Kind, samples: Sequence[Sample]) -> list[Prob
         if operator not in _DEFINED[kind]:
             reason = f"The RFC does not say what {operator} means on a {WORDS[kind]}."
             probes.append(not_tried(group, operator, reason, kind))
-        elif kind is Kind.BOOLEAN and operator in _BIGGER:
+        elif kind is Kind.BOOLEAN and operator in OF_ORDER:
             template = f"{sample.path.text} {operator} @"
             text = template.replace("@", dumps(_pivot(sample)))
             shape = template.replace("@", "\u2026")

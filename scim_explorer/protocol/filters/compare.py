@@ -31,7 +31,7 @@ _IN_ANY_CASE: dict[str, _Factory] = {
     "sw": lambda wanted: lambda value: value.casefold().startswith(wanted),
     "ew": lambda wanted: lambda value: value.casefold().endswith(wanted),
 }
-_AS_SPELLED: dict[str, _Factory] = {
+AS_SPELLED: dict[str, _Factory] = {
     "eq": lambda wanted: lambda value: value == wanted,
     "gt": lambda wanted: lambda value: value > wanted,
     "ge": lambda wanted: lambda value: value >= wanted,
@@ -83,7 +83,7 @@ def _text_test(kind: str, wanted: str, attribute: Attribute | None) -> ValueTest
     folded: str | None = None
     passes = _date_test(kind, wanted) if attribute and attribute.type == "dateTime" else None
     if passes is None and attribute is not None and attribute.case_exact:
-        passes = _AS_SPELLED[kind](wanted)
+        passes = AS_SPELLED[kind](wanted)
     if passes is None:
         folded = wanted.casefold()
         passes = _IN_ANY_CASE[kind](folded)

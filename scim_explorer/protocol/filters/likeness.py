@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from scim_explorer.protocol.filters.compare import moment_of
+from scim_explorer.protocol.filters.compare import AS_SPELLED, moment_of
+from scim_explorer.protocol.filters.syntax import OF_ORDER
 from scim_explorer.protocol.filters.truth import Truth
 from scim_explorer.protocol.json_codec import Json
 from scim_explorer.protocol.schema import Attribute
@@ -19,26 +20,10 @@ from scim_explorer.protocol.schema import Attribute
 Unsure: TypeAlias = Callable[[Json], bool]
 """Says of a value whether the comparison with it is open."""
 
-_ORDER = frozenset({"gt", "ge", "lt", "le"})
 _FRACTION = re.compile(r"[.,]([0-9]+)")
 _NUMBERS = re.compile("([0-9]{1,18})")
 _SHOWN_DIGITS = 6
 """Of a second, as far as moments are compared."""
-
-
-def _has(text: str, part: str) -> bool:
-    return part in text
-
-
-def _is_same(text: str, other: str) -> bool:
-    return text == other
-
-
-_TEXT: dict[str, Callable[[str, str], bool]] = {
-    "co": _has,
-    "sw": str.startswith,
-    "ew": str.endswith,
-}
 
 
 def is_before(one: str, other: str) -> Truth:
@@ -60,10 +45,8 @@ def is_before(one: str, other: str) -> Truth:
 
 def is_earlier(one: str, other: str) -> Truth:
     """Return whether a date comes before another; None where that cannot be known."""
-    moment, later = moment_of(one), moment_of(other)
-    if moment is None or later is None or not (_has_zone(one) and _has_zone(other)):
-        return None
-    return moment < later
+    moment, later = _instant(one), _instant(other)
+    return moment < later if moment is not None and later is not None else None
 
 
 def _by_size(text: str) -> list[tuple[int, str]]:
@@ -107,7 +90,7 @@ def unsure_of_text(
             return _is_unsure_date(operator, value, wanted)
         if kind == "dateTime":
             return True
-        if operator in _ORDER:
+        if operator in OF_ORDER:
             return _is_unsure_order(value, wanted)
         return _is_unsure_text(operator, value, wanted, either=either, exact=is_exact)
 
@@ -119,9 +102,12 @@ def _is_unsure_order(value: str, wanted: str) -> bool:
 
 
 def _is_unsure_text(operator: str, value: str, wanted: str, *, either: bool, exact: bool) -> bool:
-    test = _TEXT.get(operator, _is_same)
-    as_is = test(value, wanted)
-    folded = test(value.casefold(), wanted.casefold())
+    test = AS_SPELLED["eq" if operator == "ne" else operator]
+
+    def passes(way: Callable[[str], str]) -> bool:
+        return test(way(wanted))(way(value))
+
+    as_is, folded = passes(str), passes(str.casefold)
     if either and as_is != folded:
         return True
     if value.isascii() and wanted.isascii():
@@ -130,7 +116,7 @@ def _is_unsure_text(operator: str, value: str, wanted: str, *, either: bool, exa
     # (PRECIS for userName, RFC 7644 section 5).
     ways = _SAME_LETTERS if exact else (*_SAME_LETTERS, *_SAME_IN_ANY_CASE)
     settled = as_is if exact else folded
-    return any(test(way(value), way(wanted)) != settled for way in ways)
+    return any(passes(way) != settled for way in ways)
 
 
 def _ascii_lower(text: str) -> str:
@@ -151,8 +137,8 @@ _SAME_IN_ANY_CASE: tuple[Callable[[str], str], ...] = (
 
 
 def _is_unsure_date(operator: str, value: str, wanted: str) -> bool:
-    moment, other = moment_of(value), moment_of(wanted)
-    if moment is None or other is None or not (_has_zone(value) and _has_zone(wanted)):
+    moment, other = _instant(value), _instant(wanted)
+    if moment is None or other is None:
         return True
     if moment != other:
         # One of the two may have digits that it does not show.
@@ -175,5 +161,7 @@ def _unit(text: str) -> timedelta:
     return timedelta(microseconds=10 ** max(_SHOWN_DIGITS - _digits(text), 0))
 
 
-def _has_zone(text: str) -> bool:
-    return text.upper().endswith("Z") or "+" in text or text.count("-") > 2
+def _instant(text: str) -> datetime | None:
+    """Return the moment of a date with a zone; None for any other text."""
+    has_zone = text.upper().endswith("Z") or "+" in text or text.count("-") > 2
+    return moment_of(text) if has_zone else None

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from scim_explorer.protocol.filters.attributes import Attributes
 from scim_explorer.protocol.filters.parser import in_short
 from scim_explorer.protocol.filters.syntax import (
+    OF_ORDER,
+    OF_PARTS,
     PRESENT,
     Comparison,
     Filter,
@@ -26,14 +28,12 @@ from scim_explorer.protocol.schema import Attribute
 
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d[T ]?")
-_TEXT_OPERATORS = frozenset({"co", "sw", "ew"})
-_ORDER_OPERATORS = frozenset({"gt", "ge", "lt", "le"})
 _UNFIT = {
-    "boolean": _TEXT_OPERATORS | _ORDER_OPERATORS,
-    "binary": _ORDER_OPERATORS,
-    "integer": _TEXT_OPERATORS,
-    "decimal": _TEXT_OPERATORS,
-    "dateTime": _TEXT_OPERATORS,
+    "boolean": OF_PARTS | OF_ORDER,
+    "binary": OF_ORDER,
+    "integer": OF_PARTS,
+    "decimal": OF_PARTS,
+    "dateTime": OF_PARTS,
 }
 _JSON_TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),

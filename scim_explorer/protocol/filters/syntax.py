@@ -7,7 +7,9 @@ from typing import NamedTuple, TypeAlias
 
 from scim_explorer.protocol.json_codec import Json
 
-COMPARISONS = frozenset({"eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"})
+OF_PARTS = frozenset({"co", "sw", "ew"})
+OF_ORDER = frozenset({"gt", "ge", "lt", "le"})
+COMPARISONS = frozenset({"eq", "ne"}) | OF_PARTS | OF_ORDER
 PRESENT = "pr"
 OPERATORS = COMPARISONS | {PRESENT}
 
