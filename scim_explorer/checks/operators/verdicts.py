@@ -113,12 +113,15 @@ class _Answer:
             return total == known.total
         return known.is_whole and len(self.rows) >= len(known.rows)
 
+    def held_against_filter(self) -> Comparison:
+        return compared(self.query.filter, self.page, self.rows, self.known)
+
 
 # --- rows ----------------------------------------------------------------------------------------
 
 
 def _judge_rows(answer: _Answer, found: Result) -> Result:
-    seen = compared(answer.query.filter, answer.page, answer.rows, answer.known)
+    seen = answer.held_against_filter()
     found = _counted(found, seen)
     if not seen.is_contradicted:
         if seen.in_doubt:
@@ -151,7 +154,7 @@ def _judge_refusal(answer: _Answer, found: Result) -> Result:
 
 def _judge_one_of(answer: _Answer, found: Result) -> Result:
     """Judge one row of several, the second one."""
-    seen = compared(answer.query.filter, answer.page, answer.rows, answer.known)
+    seen = answer.held_against_filter()
     found = _counted(found, seen)
     if seen.is_contradicted:
         ignored = answer.is_unfiltered
@@ -193,7 +196,7 @@ def _judge_order(answer: _Answer, found: Result) -> Result:
 def _other_rows(answer: _Answer, found: Result) -> Result | None:
     """Return the verdict on an answer that is in order because rows are not there."""
     if answer.query.filter:
-        seen = compared(answer.query.filter, answer.page, answer.rows, answer.known)
+        seen = answer.held_against_filter()
         if not seen.is_contradicted:
             return None
         verdict = Verdict.IGNORED if answer.is_unfiltered else Verdict.WRONG
